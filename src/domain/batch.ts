@@ -1,0 +1,29 @@
+import type { RawEntry } from "./log-record.ts";
+import type { EpochMs } from "./time.ts";
+
+/** A place in the uncompressed stream of a source: the next byte to read and the ordinal of the line that starts there. */
+export type Position = { readonly offset: number; readonly line: number };
+
+/**
+ * Where lines come from. A file is its content: `fingerprint` hashes its first `hashedBytes`, so a rotated or renamed file
+ * is the same source. A stream that cannot be read again has a fingerprint of its own that never occurs twice.
+ */
+export type Source = {
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly hashedBytes: number;
+};
+
+/**
+ * Some consecutive lines of one source: those the sieve let through. Every other line up to `end` is irrelevant.
+ * `reference` is the instant no line can be much younger than: it settles the year of stamps that have none. `isLast`: the
+ * source has been read to its end.
+ */
+export type Batch = {
+  readonly source: Source;
+  readonly start: Position;
+  readonly end: Position;
+  readonly entries: readonly RawEntry[];
+  readonly reference: EpochMs;
+  readonly isLast: boolean;
+};

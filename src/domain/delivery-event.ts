@@ -1,0 +1,88 @@
+import type { Writer } from "./log-record.ts";
+import type { RemoteHost } from "./remote-host.ts";
+import type { Reply } from "./reply.ts";
+import type { Stage } from "./stage.ts";
+import type { EpochMs } from "./time.ts";
+
+/** What every event says: when, who wrote it, about which message. `queueId` is null on connection-level lines. */
+type Base = {
+  readonly at: EpochMs;
+  readonly writer: Writer;
+  readonly pid: number | null;
+  readonly queueId: string | null;
+};
+
+/** A recipient was handed over. `delay` is the age of the message in seconds, null where the log has none. */
+type Delivered = Base & {
+  readonly kind: "delivered";
+  readonly remote: RemoteHost;
+  readonly recipient: string;
+  readonly delay: number | null;
+};
+
+/**
+ * A remote host gave a temporary refusal. `recipient` is null on an informational line: the MTA went on to the next host.
+ * `ownReply`: this line alone is one reply (RCPT, and LMTP end of data), so it never merges with its neighbours.
+ */
+type Refused = Base & {
+  readonly kind: "refused";
+  readonly remote: RemoteHost;
+  readonly recipient: string | null;
+  readonly stage: Stage;
+  readonly reply: Reply;
+  readonly dsn: string | null;
+  readonly ownReply: boolean;
+};
+
+/** A recipient was refused for good by a remote host. */
+type Bounced = Base & {
+  readonly kind: "bounced";
+  readonly remote: RemoteHost;
+  readonly recipient: string;
+};
+
+/** A conversation broke off or timed out without a reply. `recipient` is null on an informational line. */
+type Lost = Base & {
+  readonly kind: "lost";
+  readonly remote: RemoteHost;
+  readonly recipient: string | null;
+  readonly stage: Stage;
+};
+
+/** No connection came about: nothing was said at all. */
+type Unreachable = Base & { readonly kind: "unreachable"; readonly remote: RemoteHost };
+
+/**
+ * Our own MTA deferred a recipient without contact. It may quote an old reply (`reply`, `remote`), or a reason in words
+ * (`reason`, empty when a reply is quoted).
+ */
+type Withheld = Base & {
+  readonly kind: "withheld";
+  readonly remote: RemoteHost | null;
+  readonly recipient: string;
+  readonly stage: Stage;
+  readonly reply: Reply | null;
+  readonly dsn: string | null;
+  readonly reason: string;
+};
+
+/** The message was given up after its time in the queue: what its last try met is no longer open. */
+type Expired = Base & { readonly kind: "expired" };
+
+/** A delivery record that concerns no remote host: local delivery, probe, failure before any contact. Understood, not counted. */
+type Elsewhere = Base & { readonly kind: "elsewhere" };
+
+export type DeliveryEvent =
+  | Delivered
+  | Refused
+  | Bounced
+  | Lost
+  | Unreachable
+  | Withheld
+  | Expired
+  | Elsewhere;
+
+export type DeliveredEvent = Delivered;
+export type RefusedEvent = Refused;
+export type LostEvent = Lost;
+export type WithheldEvent = Withheld;

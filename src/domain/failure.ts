@@ -1,0 +1,15 @@
+/**
+ * Trouble of the user or the machine: a missing file, a locked database, a wrong flag. Thrown, and caught once at the
+ * edge, which prints `message` and `hint`. Input that cannot be read is never a Failure: it is a counted issue.
+ */
+export class Failure extends Error {
+  readonly hint: string | null;
+  readonly exitCode: 1 | 2;
+
+  constructor(message: string, hint: string | null = null, exitCode: 1 | 2 = 1) {
+    super(message);
+    this.name = "Failure";
+    this.hint = hint;
+    this.exitCode = exitCode;
+  }
+}

@@ -1,0 +1,72 @@
+import type { Operator } from "./operator.ts";
+
+/** Hosters, forwarders and filters that answer in front of other people's mailboxes. As of November 2026. */
+export const PLATFORM_OPERATORS: readonly Operator[] = [
+  { key: "ovh", name: "OVHcloud", hosts: ["mx*.ovh.net"] },
+  { key: "one_com", name: "one.com", hosts: [".one.com"] },
+  { key: "domeneshop", name: "Domeneshop", hosts: ["mx.domeneshop.no"] },
+  {
+    key: "hostinger",
+    name: "Hostinger",
+    hosts: ["mx*.hostinger.com", "smtp.hostinger.com", ".titan.email"],
+  },
+  {
+    key: "godaddy",
+    name: "GoDaddy",
+    hosts: ["smtp.secureserver.net", "mailstore1.secureserver.net"],
+  },
+  { key: "rackspace", name: "Rackspace", hosts: ["mx1.emailsrvr.com", "mx2.emailsrvr.com"] },
+  { key: "namecheap", name: "Namecheap", hosts: [".privateemail.com", ".registrar-servers.com"] },
+  { key: "dreamhost", name: "DreamHost", hosts: [".dreamhost.com"] },
+  { key: "hostgator", name: "HostGator", hosts: [".websitewelcome.com"] },
+  { key: "hostedemail", name: "OpenSRS / Tucows", hosts: [".hostedemail.com"] },
+  { key: "cloudflare", name: "Cloudflare Email Routing", hosts: ["route*.mx.cloudflare.net"] },
+  { key: "improvmx", name: "ImprovMX", hosts: ["mx1.improvmx.com", "mx2.improvmx.com"] },
+  { key: "forwardemail", name: "Forward Email", hosts: [".forwardemail.net"] },
+  {
+    key: "ses",
+    name: "Amazon SES",
+    hosts: ["inbound-smtp.*.amazonaws.com", "email-smtp.*.amazonaws.com", ".awsapps.com"],
+  },
+  { key: "sendgrid", name: "SendGrid", hosts: ["mx.sendgrid.net"] },
+  { key: "mailgun", name: "Mailgun", hosts: ["mxa.mailgun.org", "mxb.mailgun.org"] },
+  {
+    key: "mimecast",
+    name: "Mimecast",
+    hosts: [".mimecast.com", ".mimecast.co.za", ".mimecast-offshore.com"],
+  },
+  { key: "proofpoint", name: "Proofpoint", hosts: [".pphosted.com"] },
+  { key: "proofpoint_ess", name: "Proofpoint Essentials", hosts: [".ppe-hosted.com"] },
+  { key: "barracuda", name: "Barracuda", hosts: [".barracudanetworks.com"] },
+  {
+    key: "cisco",
+    name: "Cisco Secure Email",
+    hosts: [".iphmx.com", ".ironport.com", ".ces.cisco.com"],
+  },
+  {
+    key: "symantec_cloud",
+    name: "Broadcom Email Security",
+    hosts: [".messagelabs.com", ".symanteccloud.com"],
+  },
+  {
+    key: "trendmicro",
+    name: "Trend Micro",
+    hosts: [".tmes.trendmicro.com", ".tmes.trendmicro.eu", "in.*.trendmicro.com"],
+  },
+  { key: "sophos", name: "Sophos Email", hosts: [".hydra.sophos.com"] },
+  { key: "fortinet", name: "FortiMail Cloud", hosts: [".fortimail.com"] },
+  { key: "trellix", name: "Trellix", hosts: [".fireeyecloud.com"] },
+  { key: "zix", name: "Zix / AppRiver", hosts: [".appriver.com", ".zixmail.net", ".zixsmbhc.com"] },
+  {
+    key: "hornetsecurity",
+    name: "Hornetsecurity",
+    hosts: [".hornetsecurity.com", ".antispameurope.com"],
+  },
+  { key: "forcepoint", name: "Forcepoint", hosts: [".mailcontrol.com"] },
+  { key: "mailprotector", name: "Mailprotector", hosts: [".mpmailmx.com"] },
+  { key: "spamtitan", name: "SpamTitan", hosts: [".spamtitan.com"] },
+  { key: "spamexperts", name: "SpamExperts", hosts: [".antispamcloud.com"] },
+  { key: "retarus", name: "Retarus", hosts: [".rmx.de"] },
+  { key: "secuserve", name: "Secuserve", hosts: [".security-mail.net"] },
+  { key: "postini", name: "Postini", hosts: [".psmtp.com"] },
+];

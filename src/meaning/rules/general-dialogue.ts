@@ -1,0 +1,104 @@
+import type { Rule } from "./rule.ts";
+
+/** Errors of the session. Stands before the words that doubt the sender. */
+export const TOO_MANY_ERRORS: readonly Rule[] = [
+  {
+    id: "general.too-many-errors",
+    cause: "protocol",
+    says: /too many (?:\w+ ){0,2}(?:errors|commands|failures|mistakes)|(?:bad|invalid|unknown|unrecogni[sz]ed|junk) (?:smtp )?commands?|(?:error|command) (?:limit|count|threshold)|previous error/iu,
+    example: "421 4.7.0 mx.example.net Error: too many errors",
+  },
+];
+
+/** Somebody was too slow. */
+export const TIMEOUT: readonly Rule[] = [
+  {
+    id: "general.timeout",
+    cause: "protocol",
+    says: /time[\s-]?d?[\s-]?out\b|\bidle\b|inactivity|too slow|took too long|talk faster|exceeded (?:\w+ ){0,2}(?:connection )?time|session (?:expired|too long)|connection expired/iu,
+    example: "421 mx.example.net: SMTP command timeout - closing connection",
+  },
+];
+
+/** Syntax and order of the dialogue, and broken connections. */
+export const PROTOCOL: readonly Rule[] = [
+  {
+    id: "general.syntax",
+    cause: "protocol",
+    says: /syntax|bare (?:line|lf|cr|newline)|malformed|line (?:is )?too long|lines? longer|out of (?:sequence|order)|bad sequence|not implemented|pipelin|protocol|unexpected|parameters?\b|helo\/ehlo|(?:helo|ehlo) (?:command|name|argument|must|required|invalid|first)|(?:invalid|bad) (?:helo|ehlo)|rfc ?<?n?>?\d*|8bit|smtputf8|null characters?|smtplf|multiple (?:\w+ )?(?:domains|regions)/iu,
+    example:
+      "451-HELO/EHLO must contain a FQDN or IP literal 451 Please see RFC 2821 section 4.1.1.1",
+  },
+  {
+    id: "general.broken",
+    cause: "protocol",
+    says: /(?:connection|conversation|session|client|data|socket)\b.{0,30}(?:lost|reset|dropped|broken|abort|closed (?:abruptly|unexpected)|expired|ended|error$|terminated|interrupt)|ended early|lost connection|unexpected(?:ly)? (?:close|disconnect|eof)|read error|network error|disconnecting/iu,
+    example: "421 Read data from client error",
+  },
+  {
+    id: "general.loop",
+    cause: "protocol",
+    says: /mail loop|loop(?:ing|s)? (?:detect|back)|too many (?:hops|received)|hop count/iu,
+    example: "451 4.4.6 Too many hops, mail loop detected",
+  },
+];
+
+/** Somebody decided so. */
+export const POLICY: readonly Rule[] = [
+  {
+    id: "general.license",
+    cause: "policy",
+    says: /licen[cs]e|subscription|trial|expired account|payment|contract/iu,
+    example: "421 The evaluation license has expired",
+  },
+  {
+    id: "general.relay",
+    cause: "policy",
+    says: /relay(?:ing)? (?:\w+ )?(?:denied|not|access|prohibit|attempt)|not (?:allowed|permitted|authori[sz]ed)|unauthori[sz]ed|open relay|permission|forbidden|prohibited|refused by (?:policy|admin|rule)/iu,
+    example: "451 Open relay not allowed - https://community.mimecast.com/docs/DOC-1369#451 [#]",
+  },
+  {
+    id: "general.denied",
+    cause: "policy",
+    says: /\bden(?:y|ied)\b|\bpolicy|policies|administrat|white\s?-?list|allow\s?-?list|restrict|too (?:large|big)|size (?:limit )?exceed|disallow|must register|country|geo(?:ip|graph)|rejected by|rule/iu,
+    example: "421 Access denied",
+  },
+];
+
+/** Vague words that mean something only when nothing better was said. */
+export const LAST_RESORT: readonly Rule[] = [
+  {
+    id: "general.retry-after",
+    cause: "greylist",
+    says: /(?:try|retry|again|wait|back)\b.{0,20} (?:in|after|for|within) (?:about |at least )?(?:<n>|<time>|an?|one|few|some|five|ten|a few) ?(?:s|sec|min|hour|second|minute)?/iu,
+    example: "451 4.7.1 Please try again in 300 seconds",
+  },
+];
+
+/** Nothing in the words, but the status code speaks (RFC 3463 §3, RFC 7372). */
+export const STATUS: readonly Rule[] = [
+  {
+    id: "general.authentication-status",
+    cause: "authentication",
+    enhanced: ["4.7.20", "4.7.21", "4.7.22", "4.7.24", "4.7.26", "4.7.29"],
+    example: "450 4.7.21 Message refused for now",
+  },
+  {
+    id: "general.dns-status",
+    cause: "dns_lookup",
+    enhanced: ["4.1.8", "4.7.23", "4.7.25", "4.4.3"],
+    example: "450 4.1.8 Sender address refused",
+  },
+  {
+    id: "general.overflow-status",
+    cause: "server_busy",
+    enhanced: ["4.3.1"],
+    example: "452 4.3.1 Mail refused for now",
+  },
+  {
+    id: "general.mailbox-status",
+    cause: "mailbox",
+    enhanced: ["4.2.2"],
+    example: "450 4.2.2 <user@example.com>... temporary failure; please retry later",
+  },
+];

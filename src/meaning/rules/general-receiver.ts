@@ -1,0 +1,64 @@
+import type { Rule } from "./rule.ts";
+
+/** Load, disk, or a fault inside the receiver. */
+export const SERVER_BUSY: readonly Rule[] = [
+  {
+    id: "general.load",
+    cause: "server_busy",
+    says: /\bload\b|\bbusy\b|overload|over capacity|congest|back\s?-?pressure|too much (?:work|load)|high (?:system )?(?:usage|utili)|backlog|queue (?:is )?(?:too )?(?:full|large|long)|besch[aä]ftigt|occup[eé]/iu,
+    example: "421 mx.example.net: Too much load; please try again later.",
+  },
+  {
+    id: "general.resources",
+    cause: "server_busy",
+    says: /resource|out of memory|\bmemory\b|\bdisk\b|(?:system|storage|file ?system|spool|queue|server|device) (?:is )?full|no space|(?:storage|space|inode|swap)\b.{0,20}(?:shortage|exceed|exhaust|left|low|full)|insufficient|not enough|space shortage|too many (?:open )?(?:files|process)|fork|spazio/iu,
+    example: "452 4.3.1 Insufficient system resources",
+  },
+  {
+    id: "general.local-error",
+    cause: "server_busy",
+    says: /(?:internal|local|system|server|software|processing|program|application|operating system|database|configuration|expansion|backend|back-end|i\/o|io|disk|read|write|queue|queue file|spool|filter|scanner|milter|ldap|sql|script|connector)\W{1,3}(?:\w+ ){0,2}(?:error|problem|failure|fault|failed|failing|trouble|issue|exception)|(?:backend|back-end|database|scanner|milter|filter|ldap|upstream|storage|antivirus|anti-virus|content scanner) (?:\w+ ){0,2}(?:not available|unavailable|unreachable|down|offline)|upstream|proxy layer/iu,
+    example: "451 4.3.0 Error: queue file write error",
+  },
+  {
+    id: "general.temporary-error",
+    cause: "server_busy",
+    says: /temporar\w+ (?:\w+ ){0,2}(?:error|problem|fault|local|lookup|system|backend|internal)|(?:lookup|qq\w?|alias|delivery) (?:failure|error|fail)|error (?:writing|reading|opening|processing|creating|accessing|in processing)/iu,
+    example: "451 4.3.0 Temporary lookup error",
+  },
+  {
+    id: "general.cannot-do",
+    cause: "server_busy",
+    says: /(?:unable|not able|failed|cannot|can't|could not|couldn't) (?:to )?(?:process|retriev|stor|queue|writ|read|open|creat|load|connect to|reach|contact|fetch|scan|deliver|accept (?:message|mail|your)|authenticate)/iu,
+    example: "451 4.3.0 Unable to queue message",
+  },
+];
+
+/** Not available, and no cause is given. */
+export const MAINTENANCE: readonly Rule[] = [
+  {
+    id: "general.unavailable-policy",
+    cause: "policy",
+    enhanced: ["4.7.1"],
+    says: /^service unavailable\W*$/iu,
+    example: "450 4.7.1 Service unavailable",
+  },
+  {
+    id: "general.shutdown",
+    cause: "maintenance",
+    says: /shut(?:ting)?[\s-]?down|going down|restart|reboot|maintenance|wartung|upgrad(?:e|ing)|not (?:yet )?ready|starting up|off-?line|out of service|migrat/iu,
+    example: "421 4.3.2 mx.example.net Server shutting down",
+  },
+  {
+    id: "general.unavailable",
+    cause: "maintenance",
+    says: /(?:service|server|system|host|smtp|esmtp|site|mail ?system|domain)\b.{0,40}(?:not available|unavailable|not accept|disabled|suspended|indisponible|non disponibile|nicht verf)|(?:temporarily|currently) (?:not available|unavailable|disabled|out of)/iu,
+    example: "421 mx.example.it ESMTP server temporarily not available",
+  },
+  {
+    id: "general.not-accepting",
+    cause: "maintenance",
+    says: /not accept(?:ing|ed)|no(?:t)? (?:longer )?(?:mail|messages?) (?:service|accepted)|closing (?:the )?(?:service|transmission) channel|^(?:<\w+> )?server closing connection/iu,
+    example: "421 Connection not accepted at this time",
+  },
+];

@@ -1,0 +1,187 @@
+import type { RuleBook } from "./rule.ts";
+
+/** Comcast numbers its limits `RL…`; a `BL` code is a bit mask of the lists that name the sender. */
+export const COMCAST: RuleBook = {
+  providers: ["comcast"],
+  own: [
+    {
+      id: "comcast.recent-messages",
+      cause: "mailbox",
+      says: /too many recent messages/iu,
+      example: "452 4.1.1 <user@comcast.net> too many recent messages; Try again later",
+    },
+  ],
+  anywhere: [
+    {
+      id: "comcast.throttled",
+      cause: "rate_limit",
+      says: /\bRL0000\d\d\b/u,
+      example:
+        "421 4.1.0 192.0.2.92 Throttled - try again later. Please see https://postmaster.comcast.net/smtp-error-codes.php#RL000003",
+    },
+    {
+      id: "comcast.listed",
+      cause: "blocklist",
+      says: /\bBL[01]{6}\b/u,
+      example:
+        "554 imta01.example.net comcast 192.0.2.1 Comcast block for spam. Please see http://postmaster.comcast.net/smtp-error-codes.php#BL000010",
+    },
+    {
+      id: "comcast.dynamic",
+      cause: "dns_lookup",
+      says: /\bES0000[01]\d\b/u,
+      example:
+        "421 4.7.1 Comcast requires a static address. http://postmaster.comcast.net/smtp-error-codes.php#ES000001",
+    },
+  ],
+};
+
+/** Cox writes one word behind `AUP#`. */
+export const COX: RuleBook = {
+  providers: ["cox"],
+  own: [
+    {
+      id: "cox.threshold",
+      cause: "rate_limit",
+      says: /message threshold/iu,
+      example: "452 Message threshold exceeded",
+    },
+  ],
+  anywhere: [
+    {
+      id: "cox.connections",
+      cause: "connection_limit",
+      says: /\bCXCNCT\b/u,
+      example:
+        "421 cmsmtp blocked. Refer to Error Codes section at for more information. AUP#CXCNCT",
+    },
+    {
+      id: "cox.rate",
+      cause: "rate_limit",
+      says: /\b(?:CXTHRT|CXMXRT)\b/u,
+      example:
+        "452 192.0.2.1 email rejected. Refer to Error Codes section for more information. AUP#CXMXRT",
+    },
+    {
+      id: "cox.list",
+      cause: "blocklist",
+      says: /\b(?:CXBL|CDRBL|IPBL\d*|URLBL\d*)\b/u,
+      example: "421 cmsmtp 192.0.2.1 blocked. Error Code: CXBL",
+    },
+    {
+      id: "cox.dns",
+      cause: "dns_lookup",
+      says: /\b(?:CXDNS|CXSNDR)\b/u,
+      example: "421 cmsmtp 192.0.2.1 DNS failure. Error Code: CXDNS",
+    },
+    {
+      id: "cox.protocol",
+      cause: "protocol",
+      says: /\bCXSMTP\b/u,
+      example: "421 cmsmtp 192.0.2.1 violated email security policy. AUP#CXSMTP",
+    },
+    {
+      id: "cox.content",
+      cause: "reputation",
+      says: /\bCXMJ\b/u,
+      example: "452 message rejected. Refer to Error Codes section. AUP#CXMJ",
+    },
+  ],
+};
+
+/** Spectrum numbers its reasons `AUP#In-nnnn`. */
+export const CHARTER: RuleBook = {
+  providers: ["charter"],
+  own: [],
+  anywhere: [
+    {
+      id: "charter.ptr",
+      cause: "dns_lookup",
+      says: /AUP#(?:In|I)-11[0-5]0/u,
+      example: "421 4.7.1 AUP#In-1130 The sending address has no valid reverse DNS record.",
+    },
+    {
+      id: "charter.list",
+      cause: "blocklist",
+      says: /AUP#(?:In|I)-12[0-5]0/u,
+      example: "421 4.7.1 AUP#In-1220 Your IP address has been blocked by Spamhaus.",
+    },
+    {
+      id: "charter.connections",
+      cause: "connection_limit",
+      says: /AUP#(?:In|I)-(?:13[0-4]0|1540|1550)/u,
+      example:
+        "421 4.7.1 AUP#In-1310 Your IP address has exceeded the number of simultaneous connections.",
+    },
+    {
+      id: "charter.rate",
+      cause: "rate_limit",
+      says: /AUP#(?:In|I)-(?:13[5-9]0|14\d0|1580)/u,
+      example: "452 4.7.1 AUP#In-1380 Your IP address has sent too many messages in a short time.",
+    },
+    {
+      id: "charter.invalid-recipients",
+      cause: "reputation",
+      says: /AUP#(?:In|I)-(?:10\d0|1560)/u,
+      example: "421 4.7.1 AUP#In-1000 Your IP address has been blocked for suspicious activity.",
+    },
+    {
+      id: "charter.ipv6",
+      cause: "policy",
+      says: /AUP#(?:In|I)-1260/u,
+      example: "421 4.7.1 AUP#In-1260 The network does not accept mail over IPv6.",
+    },
+  ],
+};
+
+/** EarthLink and the other brands behind Vade's relays share a numbering. */
+export const EARTHLINK: RuleBook = {
+  providers: ["earthlink", "oxsus"],
+  own: [],
+  anywhere: [
+    {
+      id: "earthlink.busy",
+      cause: "server_busy",
+      says: /\b(?:ELNK|OXSUS)\d*_10[23]\b/u,
+      example: "421 4.2.1 Connection deferred OXSUS0001_102",
+    },
+    {
+      id: "earthlink.connections",
+      cause: "connection_limit",
+      says: /\b(?:ELNK|OXSUS)\d*_(?:11\d|139)\b/u,
+      example: "421 4.2.1 Connection deferred ELNK_110",
+    },
+    {
+      id: "earthlink.reputation",
+      cause: "reputation",
+      says: /\b(?:ELNK|OXSUS)\d*_130\b/u,
+      example: "421 4.2.1 Connection deferred ELNK_130",
+    },
+    {
+      id: "earthlink.policy",
+      cause: "policy",
+      says: /\b(?:ELNK|OXSUS)\d*_134\b/u,
+      example: "421 4.2.1 Connection deferred ELNK_134",
+    },
+    {
+      id: "earthlink.rate",
+      cause: "rate_limit",
+      says: /\b(?:ELNK|OXSUS)\d*_1(?:36|40)\b/u,
+      example: "421 4.2.1 Connection deferred OXSUS0001_136",
+    },
+  ],
+};
+
+/** AT&T and Bell South: a sentence, no code. */
+export const ATT: RuleBook = {
+  providers: ["att"],
+  own: [
+    {
+      id: "att.connects",
+      cause: "connection_limit",
+      says: /too frequent connects/iu,
+      example: "450 too frequent connects from 192.0.2.1, please try again later.",
+    },
+  ],
+  anywhere: [],
+};

@@ -1,0 +1,42 @@
+/** The fourteen classes of temporary refusal: one class per remedy, so that a count tells the reader what to do. */
+export const CAUSES = [
+  "rate_limit",
+  "connection_limit",
+  "reputation",
+  "blocklist",
+  "greylist",
+  "server_busy",
+  "maintenance",
+  "dns_lookup",
+  "authentication",
+  "tls_required",
+  "protocol",
+  "mailbox",
+  "policy",
+  "unknown",
+] as const;
+
+export type Cause = (typeof CAUSES)[number];
+
+/**
+ * One way of saying a cause. Every condition that is given must hold. `says` is matched against the normalised reply
+ * (reply codes gone; `<ip>`, `<host>`, `<n>` in place of what varies). `example` is a real reply, and its own test.
+ */
+export type Rule = {
+  readonly id: string;
+  readonly cause: Cause;
+  readonly says?: RegExp;
+  readonly enhanced?: readonly string[];
+  readonly codes?: readonly number[];
+  readonly example: string;
+};
+
+/**
+ * The rules of one operator. `own` holds only for the named providers; `anywhere` holds whoever answers, because its
+ * code words are unmistakable: a gateway or a renamed host may repeat them.
+ */
+export type RuleBook = {
+  readonly providers: readonly string[];
+  readonly own: readonly Rule[];
+  readonly anywhere: readonly Rule[];
+};

@@ -1,0 +1,140 @@
+import type { Batch, Position, Source } from "../domain/batch.ts";
+import type { RawEntry } from "../domain/log-record.ts";
+import type { Issue, IssueCode } from "../domain/outcome.ts";
+import { dayOf, type EpochMs, type EpochSeconds } from "../domain/time.ts";
+import { cellAt } from "./cells.ts";
+
+/** Lines of one source on one day, by what became of them. `firstAt` and `lastAt` are epoch seconds, null before a stamp. */
+export type CoverageDelta = {
+  readonly day: EpochSeconds;
+  bytes: number;
+  understood: number;
+  irrelevant: number;
+  notUnderstood: number;
+  firstAt: EpochSeconds | null;
+  lastAt: EpochSeconds | null;
+  readonly issues: Map<IssueCode, number>;
+};
+
+/** What was read of one source since the last drain, and the position it reaches. */
+export type SourceDelta = {
+  readonly source: Source;
+  readonly start: Position;
+  readonly end: Position;
+  readonly days: readonly CoverageDelta[];
+  readonly samples: readonly Issue[];
+};
+
+/** Samples of unread lines offered per source and drain; the store keeps 20 in all. */
+const SAMPLES = 20;
+
+/** Lines since the last settlement that are not irrelevant. */
+type Open = { understood: number; notUnderstood: number; issues: IssueCode[] };
+
+/**
+ * Accounts for every line: each is understood, irrelevant or not understood, on the day of the last stamp read before or on
+ * it. Lines that the sieve dropped are the gaps between entries.
+ */
+export class Ledger {
+  #source: Source | null = null;
+  #start: Position = { offset: 0, line: 0 };
+  #settled: Position = { offset: 0, line: 0 };
+  #open: Open = { understood: 0, notUnderstood: 0, issues: [] };
+  #day: CoverageDelta | null = null;
+  #days = new Map<EpochSeconds, CoverageDelta>();
+  #samples: Issue[] = [];
+
+  /** Whether lines of another source than this have been noted: drain before it is opened. */
+  isElsewhere(source: Source): boolean {
+    return this.#source !== null && this.#source.fingerprint !== source.fingerprint;
+  }
+
+  /** Begins a batch. Drain before the source changes. */
+  open(batch: Batch): void {
+    if (this.#source?.fingerprint === batch.source.fingerprint) return;
+    this.#source = batch.source;
+    this.#start = batch.start;
+    this.#settled = batch.start;
+    this.#day = null;
+  }
+
+  /** The stamp of an entry that is about to be noted: lines from here on belong to its day. */
+  date(entry: RawEntry, at: EpochMs): void {
+    const second = Math.floor(at / 1000);
+    let day = this.#day;
+    if (day === null || second < day.day || second >= day.day + DAY_SECONDS) {
+      if (day !== null) this.#settle(day, entry);
+      day = this.#dayAt(dayOf(at));
+      this.#day = day;
+    }
+    if (day.firstAt === null || second < day.firstAt) day.firstAt = second;
+    if (day.lastAt === null || second > day.lastAt) day.lastAt = second;
+  }
+
+  /** An entry that was read. */
+  understood(): void {
+    this.#open.understood++;
+  }
+
+  /** An entry that was not read, and why. */
+  notUnderstood(issue: Issue): void {
+    this.#open.notUnderstood++;
+    if (this.#samples.length < SAMPLES) this.#samples.push(issue);
+    this.flaw(issue.code);
+  }
+
+  /** Something wrong with an entry that was counted all the same. */
+  flaw(code: IssueCode): void {
+    this.#open.issues.push(code);
+  }
+
+  /** Ends a batch: all lines up to its end are accounted for. `reference` dates a source without any readable stamp. */
+  close(batch: Batch): void {
+    if (batch.end.line === this.#settled.line) return;
+    this.#day ??= this.#dayAt(dayOf(batch.reference));
+    this.#settle(this.#day, batch.end);
+  }
+
+  /** What has been accounted for since the last time, or null when nothing was read. */
+  drain(): SourceDelta | null {
+    if (this.#source === null || this.#days.size === 0) return null;
+    const delta = {
+      source: this.#source,
+      start: this.#start,
+      end: this.#settled,
+      days: [...this.#days.values()],
+      samples: this.#samples,
+    };
+    this.#start = this.#settled;
+    this.#days = new Map();
+    this.#samples = [];
+    this.#day = null;
+    return delta;
+  }
+
+  #settle(day: CoverageDelta, end: { readonly offset: number; readonly line: number }): void {
+    const { understood, notUnderstood, issues } = this.#open;
+    day.bytes += end.offset - this.#settled.offset;
+    day.understood += understood;
+    day.notUnderstood += notUnderstood;
+    day.irrelevant += end.line - this.#settled.line - understood - notUnderstood;
+    for (const code of issues) day.issues.set(code, (day.issues.get(code) ?? 0) + 1);
+    this.#open = { understood: 0, notUnderstood: 0, issues: [] };
+    this.#settled = { offset: end.offset, line: end.line };
+  }
+
+  #dayAt(day: EpochSeconds): CoverageDelta {
+    return cellAt(this.#days, day, () => ({
+      day,
+      bytes: 0,
+      understood: 0,
+      irrelevant: 0,
+      notUnderstood: 0,
+      firstAt: null,
+      lastAt: null,
+      issues: new Map(),
+    }));
+  }
+}
+
+const DAY_SECONDS = 86_400;

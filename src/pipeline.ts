@@ -1,0 +1,126 @@
+import type { Batch } from "./domain/batch.ts";
+import type { DeliveryEvent } from "./domain/delivery-event.ts";
+import type { LogRecord, RawEntry } from "./domain/log-record.ts";
+import type { Outcome } from "./domain/outcome.ts";
+import type { EpochMs } from "./domain/time.ts";
+import type { Keep } from "./store/store.ts";
+import { Ledger } from "./tally/ledger.ts";
+import type { OpenReplies } from "./tally/open-replies.ts";
+import type { Tally } from "./tally/tally.ts";
+
+/** Cells held in memory before a commit is forced, whatever the clock says. */
+const CELLS_PER_COMMIT = 40_000;
+
+/** Lines by what became of them, and 421 replies, of one run. */
+export type Totals = {
+  lines: number;
+  understood: number;
+  irrelevant: number;
+  notUnderstood: number;
+  flaws: number;
+  throttled: number;
+  firstAt: EpochMs | null;
+  lastAt: EpochMs | null;
+};
+
+/** The steps of the walk. All but the batches are plain calls; `now` is a clock in milliseconds. */
+export type Steps = {
+  readonly decode: (entry: RawEntry, reference: EpochMs) => Outcome<LogRecord>;
+  readonly interpret: (record: LogRecord) => Outcome<DeliveryEvent>;
+  readonly tally: Tally;
+  readonly openReplies: OpenReplies;
+  readonly keep: Keep;
+  readonly now: () => EpochMs;
+  /** Longest time that counts may wait for a commit while lines arrive, in milliseconds. */
+  readonly commitEvery: number;
+  readonly progress: (batch: Batch, totals: Totals) => void;
+};
+
+/**
+ * The one loop: reads every entry once and keeps counts and position together. The only `await` is for the next batch.
+ * Whatever ends the batches, what was read before is kept.
+ */
+export async function analyse(batches: AsyncIterable<Batch>, steps: Steps): Promise<Totals> {
+  const { tally, openReplies, keep, now, commitEvery } = steps;
+  const ledger = new Ledger();
+  const totals = noTotals();
+  let keptAt = now();
+
+  function commit(): void {
+    const source = ledger.drain();
+    if (source !== null) keep({ delta: tally.drain(), source, openReplies: openReplies.state() });
+    keptAt = now();
+  }
+
+  for await (const batch of batches) {
+    if (ledger.isElsewhere(batch.source)) commit();
+    ledger.open(batch);
+    for (const entry of batch.entries) readEntry(entry, batch.reference, steps, ledger, totals);
+    ledger.close(batch);
+    const isDue = now() - keptAt >= commitEvery || tally.size >= CELLS_PER_COMMIT;
+    if (isDue || batch.isLast) commit();
+    totals.lines += batch.end.line - batch.start.line;
+    totals.throttled = tally.throttled;
+    steps.progress(batch, totals);
+  }
+  commit();
+  totals.irrelevant = totals.lines - totals.understood - totals.notUnderstood;
+  return totals;
+}
+
+/** Steps 2 to 5 for one entry: it is counted, or it is accounted for. */
+function readEntry(
+  entry: RawEntry,
+  reference: EpochMs,
+  steps: Steps,
+  ledger: Ledger,
+  totals: Totals,
+): void {
+  const decoded = steps.decode(entry, reference);
+  if (decoded.kind === "value") {
+    const { at } = decoded.value;
+    ledger.date(entry, at);
+    if (totals.firstAt === null || at < totals.firstAt) totals.firstAt = at;
+    if (totals.lastAt === null || at > totals.lastAt) totals.lastAt = at;
+  }
+  const outcome = decoded.kind === "value" ? steps.interpret(decoded.value) : decoded;
+  if (entry.cut) {
+    ledger.flaw("line-too-long");
+    totals.flaws++;
+  }
+  switch (outcome.kind) {
+    case "value":
+      ledger.understood();
+      totals.understood++;
+      if (isMalformed(outcome.value)) {
+        ledger.flaw("malformed-reply");
+        totals.flaws++;
+      }
+      steps.tally.add(outcome.value);
+      break;
+    case "issue":
+      ledger.notUnderstood(outcome.issue);
+      totals.notUnderstood++;
+      break;
+    case "skip":
+      break;
+  }
+}
+
+/** A reply whose digits are followed by neither blank nor hyphen is counted, and reported. */
+function isMalformed(event: DeliveryEvent): boolean {
+  return (event.kind === "refused" || event.kind === "withheld") && event.reply?.malformed === true;
+}
+
+function noTotals(): Totals {
+  return {
+    lines: 0,
+    understood: 0,
+    irrelevant: 0,
+    notUnderstood: 0,
+    flaws: 0,
+    throttled: 0,
+    firstAt: null,
+    lastAt: null,
+  };
+}

@@ -1,0 +1,76 @@
+import type { OpenRepliesState } from "../tally/open-replies.ts";
+import type { Database } from "./database.ts";
+
+const READ = "SELECT value FROM _memory WHERE key = :key";
+const WRITE = `
+  INSERT INTO _memory (key, value) VALUES (:key, :value)
+  ON CONFLICT (key) DO UPDATE SET value = excluded.value
+`;
+
+const OPEN_REPLIES = "open replies 1";
+const SALT = "salt";
+
+type Reply = OpenRepliesState[number][1][number];
+
+/** The form in which open replies are kept: each meaning and each host once, replies refer to them by place. */
+type Stored = {
+  readonly meanings: readonly Reply["meaning"][];
+  readonly remotes: readonly Reply["remote"][];
+  readonly replies: readonly (readonly [string, readonly StoredReply[]])[];
+};
+type StoredReply = Omit<Reply, "meaning" | "remote"> & {
+  readonly meaning: number;
+  readonly remote: number;
+};
+
+/** What counting remembered when it last stopped (design section 4: part of the checkpoint). */
+export function readOpenReplies(db: Database): OpenRepliesState {
+  const value = db.prepare<{ key: string }, string>(READ).pluck().get({ key: OPEN_REPLIES });
+  if (value === undefined) return [];
+  const { meanings, remotes, replies } = JSON.parse(value) as Stored;
+  return replies.map(([queueId, stored]) => [
+    queueId,
+    stored.flatMap((one) => {
+      const meaning = meanings[one.meaning];
+      const remote = remotes[one.remote];
+      return meaning === undefined || remote === undefined ? [] : [{ ...one, meaning, remote }];
+    }),
+  ]);
+}
+
+/** Keeps what counting must remember. Call inside the transaction that writes the counts. */
+export function writeOpenReplies(db: Database, state: OpenRepliesState): void {
+  const meanings = createPlaces<Reply["meaning"]>();
+  const remotes = createPlaces<Reply["remote"]>();
+  const replies = state.map(([queueId, open]) => [
+    queueId,
+    open.map((one) => ({
+      ...one,
+      meaning: meanings.of(one.meaning),
+      remote: remotes.of(one.remote),
+    })),
+  ]);
+  const value = JSON.stringify({ meanings: meanings.all(), remotes: remotes.all(), replies });
+  db.prepare(WRITE).run({ key: OPEN_REPLIES, value });
+}
+
+/** A number of this database's own, made at its first use with `random`: it keeps hashed recipients from being looked up. */
+export function saltOf(db: Database, random: () => number): number {
+  const kept = db.prepare<{ key: string }, string>(READ).pluck().get({ key: SALT });
+  if (kept !== undefined) return Number(kept);
+  const salt = Math.floor(random() * 2 ** 31);
+  db.prepare(WRITE).run({ key: SALT, value: String(salt) });
+  return salt;
+}
+
+function createPlaces<T>(): { of(value: T): number; all(): readonly T[] } {
+  const places = new Map<T, number>();
+  return {
+    of(value) {
+      const place = places.get(value) ?? places.size;
+      places.set(value, place);
+      return place;
+    },
+    all: () => [...places.keys()],
+  };
+}

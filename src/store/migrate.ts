@@ -1,0 +1,22 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Database } from "./database.ts";
+
+/** The numbered migrations, in order. A migration is never changed once released: the next one is added. */
+const MIGRATIONS: readonly string[] = ["#migrations/001-foundation.sql"];
+
+/** The schema version that this program writes (SQLite's user_version). */
+export const LATEST_VERSION: number = MIGRATIONS.length;
+
+/** Brings a database to the latest schema, one transaction for each step. Does nothing to one that is there already. */
+export function migrate(db: Database): void {
+  const require = createRequire(import.meta.url);
+  const step = db.transaction((version: number, sql: string) => {
+    if (Number(db.pragma("user_version", { simple: true })) >= version) return;
+    db.exec(sql);
+    db.pragma(`user_version = ${version}`);
+  });
+  MIGRATIONS.forEach((name, index) => {
+    step.immediate(index + 1, readFileSync(require.resolve(name), "utf8"));
+  });
+}

@@ -1,0 +1,96 @@
+import { chmodSync, closeSync, existsSync, openSync } from "node:fs";
+import { Failure } from "../domain/failure.ts";
+import { connect, type Database } from "./database.ts";
+import { LATEST_VERSION, migrate } from "./migrate.ts";
+import { storeFailure } from "./trouble.ts";
+
+/** `smta` in ASCII: marks the file as ours (SQLite's application_id). */
+const APPLICATION_ID = 0x736d_7461;
+
+/** Opens the result database for writing, makes it or brings it up to date. Throws a Failure that names the file. */
+export function openDatabase(path: string): Database {
+  return guarded(path, () => {
+    if (path !== ":memory:" && !existsSync(path)) createFile(path);
+    return prepared(connect(path, "write"), (db) => {
+      db.pragma("journal_mode = WAL");
+      db.pragma("synchronous = NORMAL");
+      claim(db, path);
+      migrate(db);
+    });
+  });
+}
+
+/** Opens an existing result database for reading only. Throws a Failure that names the file. */
+export function openReadOnly(path: string): Database {
+  if (!existsSync(path)) {
+    throw new Failure(
+      `no database at ${path}`,
+      "read a log first: smtp-analyze ingest /var/log/mail.log, or name another database with --db",
+    );
+  }
+  return guarded(path, () =>
+    prepared(connect(path, "read"), (db) => {
+      checkOwner(db, path);
+      if (versionOf(db) < LATEST_VERSION) throw olderThanProgram(path);
+    }),
+  );
+}
+
+function guarded(path: string, open: () => Database): Database {
+  try {
+    return open();
+  } catch (error) {
+    throw storeFailure(path, error);
+  }
+}
+
+function prepared(db: Database, prepare: (db: Database) => void): Database {
+  try {
+    prepare(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** The file is made before SQLite opens it, so that it is never readable by others; -wal and -shm inherit its mode. */
+function createFile(path: string): void {
+  closeSync(openSync(path, "wx", 0o640));
+  chmodSync(path, 0o640);
+}
+
+function claim(db: Database, path: string): void {
+  const tables = db.prepare("SELECT count(*) FROM sqlite_schema").pluck().get();
+  if (tables === 0 && versionOf(db) === 0) {
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    return;
+  }
+  checkOwner(db, path);
+}
+
+function checkOwner(db: Database, path: string): void {
+  if (db.pragma("application_id", { simple: true }) !== APPLICATION_ID) {
+    throw new Failure(
+      `cannot use the database ${path}: another program made it`,
+      "choose another file with --db",
+    );
+  }
+  if (versionOf(db) > LATEST_VERSION) {
+    throw new Failure(
+      `cannot use the database ${path}: a newer smtp-analyze made it (schema ${versionOf(db)}, this program knows ${LATEST_VERSION})`,
+      "upgrade this program, or choose another file with --db",
+    );
+  }
+}
+
+function olderThanProgram(path: string): Failure {
+  return new Failure(
+    `cannot read the database ${path}: an older smtp-analyze made it`,
+    `bring it up to date: smtp-analyze ingest --db ${path} /dev/null`,
+  );
+}
+
+function versionOf(db: Database): number {
+  return Number(db.pragma("user_version", { simple: true }));
+}

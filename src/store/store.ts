@@ -1,0 +1,38 @@
+import type { Delta } from "../tally/cells.ts";
+import type { SourceDelta } from "../tally/ledger.ts";
+import type { OpenRepliesState } from "../tally/open-replies.ts";
+import { createCountWriter } from "./counts.ts";
+import type { Database } from "./database.ts";
+import { createDimensions } from "./dimensions.ts";
+import { writeOpenReplies } from "./memory.ts";
+import { createSourceWriter } from "./sources.ts";
+import { storeFailure } from "./trouble.ts";
+
+/** Everything that one commit keeps: counts, what was read to get them, and what counting must remember. */
+export type Commit = {
+  readonly delta: Delta;
+  readonly source: SourceDelta | null;
+  readonly openReplies: OpenRepliesState;
+};
+
+/** Keeps a commit whole or not at all. Throws a Failure when the database cannot be written. */
+export type Keep = (commit: Commit) => void;
+
+/** Counts, coverage, position and memory go into one transaction: after a crash the next run continues at the last one. */
+export function createKeep(db: Database): Keep {
+  const ids = createDimensions(db);
+  const writeCounts = createCountWriter(db, ids);
+  const writeSource = createSourceWriter(db);
+  const keep = db.transaction(({ delta, source, openReplies }: Commit) => {
+    writeCounts(delta);
+    if (source !== null) writeSource(source);
+    writeOpenReplies(db, openReplies);
+  });
+  return (commit) => {
+    try {
+      keep.immediate(commit);
+    } catch (error) {
+      throw storeFailure(db.name, error);
+    }
+  };
+}

@@ -1,0 +1,291 @@
+import { appendFileSync, copyFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Database } from "../../src/store/database.ts";
+import { openDatabase } from "../../src/store/open.ts";
+import { createKeep } from "../../src/store/store.ts";
+import { temporaryFile, temporaryFolder } from "../support/files.ts";
+import { SAMPLE_LOG } from "../support/sample-log.ts";
+import { walk } from "../support/walk.ts";
+
+const VIEWS = [
+  "deferral",
+  "attempt",
+  "throttle_by_host",
+  "throttle_by_provider",
+  "throttle_by_code",
+  "throttle_by_cause",
+  "throttle_by_hour",
+  "throttle_by_day",
+  "destination",
+  "episode",
+  "journey",
+  "inbound_refusal",
+  "coverage",
+  "issue",
+  "unread_sample",
+];
+
+const rows = (db: Database, sql: string): unknown[] => db.prepare(sql).all();
+const numbers = (db: Database, sql: string): unknown => db.prepare(sql).raw().get();
+
+/** Everything public except the name of the source: what must not change when a log is read otherwise. */
+function content(db: Database): unknown {
+  const of = (view: string): unknown[] =>
+    rows(db, `SELECT * FROM ${view}`)
+      .map((row) => JSON.stringify({ ...(row as object), source: "" }))
+      .sort();
+  return VIEWS.map((view) => [view, of(view)]);
+}
+
+async function read(...names: readonly string[]): Promise<Database> {
+  const db = openDatabase(":memory:");
+  await walk(names, db);
+  return db;
+}
+
+describe("the sample log", () => {
+  test("is counted as design section 4 says", async () => {
+    const db = await read(temporaryFile("mail.log", SAMPLE_LOG));
+    expect(
+      numbers(
+        db,
+        "SELECT sum(recipients), sum(replies), sum(withheld), sum(shadowed) FROM deferral",
+      ),
+    ).toEqual([5, 5, 1, 0]);
+    expect(
+      numbers(
+        db,
+        "SELECT sum(recipients), sum(replies) FROM deferral WHERE code = 421 AND provider <> 'local'",
+      ),
+    ).toEqual([3, 3]);
+    expect(
+      numbers(
+        db,
+        "SELECT sum(delivered), sum(deferred), sum(bounced), sum(lost), sum(unreachable), sum(attempts) FROM attempt",
+      ),
+    ).toEqual([1, 5, 1, 0, 1, 7]);
+    expect(
+      rows(
+        db,
+        "SELECT provider, recipients, replies, withheld, attempts, rate FROM throttle_by_provider",
+      ),
+    ).toEqual([
+      { provider: "google", recipients: 2, replies: 1, withheld: 0, attempts: 2, rate: null },
+      { provider: "yahoo", recipients: 1, replies: 2, withheld: 1, attempts: 1, rate: null },
+    ]);
+    expect(rows(db, "SELECT code, enhanced, recipients, replies FROM throttle_by_code")).toEqual([
+      { code: 421, enhanced: "4.7.28", recipients: 2, replies: 1 },
+      { code: 421, enhanced: "4.7.0", recipients: 1, replies: 2 },
+    ]);
+    expect(
+      rows(
+        db,
+        "SELECT day_at, domain, provider, recipients, withheld, last_refused_at FROM destination ORDER BY domain",
+      ),
+    ).toEqual([
+      {
+        day_at: "2026-11-20",
+        domain: "example.net",
+        provider: "example.net",
+        recipients: 1,
+        withheld: 0,
+        last_refused_at: "2026-11-20T00:03:00Z",
+      },
+      {
+        day_at: "2026-11-20",
+        domain: "example.org",
+        provider: "local",
+        recipients: 1,
+        withheld: 0,
+        last_refused_at: "2026-11-20T00:03:01Z",
+      },
+      {
+        day_at: "2026-11-20",
+        domain: "gmail.com",
+        provider: "google",
+        recipients: 2,
+        withheld: 0,
+        last_refused_at: "2026-11-20T00:01:00Z",
+      },
+      {
+        day_at: "2026-11-20",
+        domain: "yahoo.com",
+        provider: "yahoo",
+        recipients: 1,
+        withheld: 1,
+        last_refused_at: "2026-11-20T00:00:02Z",
+      },
+    ]);
+  });
+
+  test("accounts for every line by day", async () => {
+    const db = await read(temporaryFile("mail.log", SAMPLE_LOG));
+    expect(
+      rows(
+        db,
+        "SELECT day_at, lines, understood, irrelevant, not_understood, first_at, last_at FROM coverage",
+      ),
+    ).toEqual([
+      {
+        day_at: "2026-11-19",
+        lines: 3,
+        understood: 1,
+        irrelevant: 2,
+        not_understood: 0,
+        first_at: "2026-11-19T23:59:58Z",
+        last_at: "2026-11-19T23:59:59Z",
+      },
+      {
+        day_at: "2026-11-20",
+        lines: 12,
+        understood: 10,
+        irrelevant: 1,
+        not_understood: 1,
+        first_at: "2026-11-20T00:00:01Z",
+        last_at: "2026-11-20T00:05:00Z",
+      },
+    ]);
+    expect(numbers(db, "SELECT sum(bytes) FROM coverage")).toEqual([SAMPLE_LOG.length]);
+    expect(rows(db, "SELECT code, lines FROM issue")).toEqual([
+      { code: "unknown-record", lines: 1 },
+    ]);
+    expect(rows(db, "SELECT reason FROM unread_sample")).toEqual([{ reason: "unknown-record" }]);
+  });
+
+  test("keeps no local part of any address", async () => {
+    const db = await read(temporaryFile("mail.log", SAMPLE_LOG));
+    expect(/\b[a-j]@/u.exec(JSON.stringify(content(db)))).toBeNull();
+    expect(/\b[a-j]@/u.exec(JSON.stringify(rows(db, "SELECT * FROM _memory")))).toBeNull();
+  });
+
+  test("agrees in every roll-up", async () => {
+    const db = await read(temporaryFile("mail.log", SAMPLE_LOG));
+    const totals = ["host", "provider", "code", "cause", "hour", "day"].map((key) =>
+      numbers(
+        db,
+        `SELECT sum(recipients), sum(replies), sum(withheld), sum(shadowed) FROM throttle_by_${key}`,
+      ),
+    );
+    for (const total of totals) expect(total).toEqual([3, 3, 1, 0]);
+    expect(numbers(db, "SELECT sum(attempts) FROM throttle_by_hour")).toEqual([6]);
+    expect(numbers(db, "SELECT max(attempts) FROM throttle_by_cause")).toEqual([6]);
+  });
+});
+
+describe("nothing counts twice, nothing is lost", () => {
+  test("reading again adds nothing, under another name neither, nor twice in one call", async () => {
+    const path = temporaryFile("mail.log", SAMPLE_LOG);
+    const once = content(await read(path));
+    const copy = join(temporaryFolder(), "mail.log.1");
+    copyFileSync(path, copy);
+    const db = await read(path, path, copy);
+    await walk([copy, path], db);
+    expect(content(db)).toEqual(once);
+  });
+
+  test("growth and rotation are followed", async () => {
+    const whole = content(await read(temporaryFile("mail.log", SAMPLE_LOG)));
+    const lines = SAMPLE_LOG.split("\n");
+    for (let at = 1; at < lines.length - 1; at++) {
+      const path = temporaryFile(
+        "mail.log",
+        `${lines.slice(0, at).join("\n")}\n${lines[at]?.slice(0, 20)}`,
+      );
+      const db = await read(path);
+      appendFileSync(path, `${lines[at]?.slice(20)}\n${lines.slice(at + 1).join("\n")}`);
+      renameSync(path, `${path}.1`);
+      await walk([`${path}.1`], db);
+      expect(content(db)).toEqual(whole);
+    }
+  });
+
+  test("commits after every block or only at the end keep the same", async () => {
+    const path = temporaryFile("mail.log", SAMPLE_LOG.repeat(1500));
+    const [seldom, often] = [openDatabase(":memory:"), openDatabase(":memory:")];
+    await walk([path], seldom);
+    await walk([path], often, { commitEvery: 0 });
+    expect(content(often)).toEqual(content(seldom));
+  });
+
+  test("two runs that read one file into one database do not both count it", () => {
+    const db = openDatabase(":memory:");
+    const keep = createKeep(db);
+    const source = { name: "mail.log", fingerprint: "f", hashedBytes: 9 };
+    const day = {
+      day: 0,
+      bytes: 10,
+      understood: 1,
+      irrelevant: 0,
+      notUnderstood: 0,
+      firstAt: 1,
+      lastAt: 1,
+      issues: new Map(),
+    };
+    const delta = { deferrals: [], attempts: [], destinations: [] };
+    const read = {
+      source,
+      start: { offset: 0, line: 0 },
+      end: { offset: 10, line: 1 },
+      days: [day],
+      samples: [],
+    };
+    keep({ delta, source: read, openReplies: [] });
+    const once = content(db);
+    expect(() => keep({ delta, source: read, openReplies: [] })).toThrow(
+      "another process is reading mail.log",
+    );
+    expect(content(db)).toEqual(once);
+  });
+
+  test("however a log is cut into reads, the counts are the same", async () => {
+    const whole = content(await read(temporaryFile("mail.log", SAMPLE_LOG)));
+    const cuts = fc.uniqueArray(fc.integer({ min: 1, max: SAMPLE_LOG.length - 1 }), {
+      maxLength: 5,
+    });
+    await fc.assert(
+      fc.asyncProperty(cuts, async (places) => {
+        const folder = temporaryFolder();
+        const db = openDatabase(":memory:");
+        for (const end of [...places.sort((a, b) => a - b), SAMPLE_LOG.length]) {
+          writeFileSync(join(folder, "mail.log"), SAMPLE_LOG.slice(0, end));
+          await walk([join(folder, "mail.log")], db);
+        }
+        expect(content(db)).toEqual(whole);
+        db.close();
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe("the database file", () => {
+  test("is made for its owner and group only, in WAL mode", () => {
+    const path = join(temporaryFolder(), "result.db");
+    const db = openDatabase(path);
+    expect(statSync(path).mode & 0o777).toBe(0o640);
+    expect(db.pragma("journal_mode", { simple: true })).toBe("wal");
+    db.close();
+  });
+
+  test("has strict tables only, private by name, and the public views", () => {
+    const db = openDatabase(":memory:");
+    expect(
+      rows(
+        db,
+        "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND name NOT LIKE 'sqlite%' AND (strict = 0 OR name NOT LIKE '\\_%' ESCAPE '\\')",
+      ),
+    ).toEqual([]);
+    expect(rows(db, "SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")).toEqual(
+      [...VIEWS].sort().map((name) => ({ name })),
+    );
+    for (const view of VIEWS) expect(rows(db, `SELECT * FROM ${view}`)).toEqual([]);
+  });
+
+  test("refers only to rows that exist", async () => {
+    const db = await read(temporaryFile("mail.log", SAMPLE_LOG));
+    expect(db.pragma("foreign_key_check")).toEqual([]);
+    expect(db.pragma("integrity_check", { simple: true })).toBe("ok");
+  });
+});

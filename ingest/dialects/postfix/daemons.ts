@@ -1,0 +1,65 @@
+import type { Silence } from "../../sources/sieve.ts";
+
+/**
+ * Postfix programs whose lines never tell of a delivery to a remote host (master.cf of Postfix 2.3 to 3.11). The sieve
+ * drops their lines unread, so a name belongs here only if no record of formats B.1 can come from it.
+ */
+export const SILENT_DAEMONS: ReadonlySet<string> = new Set([
+  "anvil",
+  "bounce",
+  "cleanup",
+  "discard",
+  "dnsblog",
+  "flush",
+  "local",
+  "master",
+  "pickup",
+  "pipe",
+  "postfix-script",
+  "postlog",
+  "postlogd",
+  "postscreen",
+  "proxymap",
+  "scache",
+  "showq",
+  "smtpd",
+  "sendmail",
+  "spawn",
+  "tlsmgr",
+  "tlsproxy",
+  "trivial-rewrite",
+  "verify",
+  "virtual",
+]);
+
+/** The delivery agents that talk SMTP or LMTP, the retry service and the queue manager: the writers of outbound records. */
+export const DELIVERY_DAEMONS: ReadonlySet<string> = new Set([
+  "smtp",
+  "lmtp",
+  "error",
+  "retry",
+  "qmgr",
+  "oqmgr",
+  "nqmgr",
+]);
+
+/** The daemons that defer without contact: the retry service, and the queue manager when that service is down. */
+export const NO_CONTACT_DAEMONS: ReadonlySet<string> = new Set([
+  "error",
+  "retry",
+  "qmgr",
+  "oqmgr",
+  "nqmgr",
+]);
+
+/** What the sieve drops: one TLS handshake per session (tls/tls_client.c) and the queue manager's routine stand out. */
+export const SILENCE: Silence = {
+  daemons: SILENT_DAEMONS,
+  openings: [
+    "Anonymous TLS connection established to ",
+    "Trusted TLS connection established to ",
+    "Untrusted TLS connection established to ",
+    "Verified TLS connection established to ",
+  ],
+  routine: { daemon: "qmgr", endings: [": removed", " (queue active)"] },
+};

@@ -1,0 +1,177 @@
+import type { DeliveryEvent } from "../../../src/domain/delivery-event.ts";
+import type { LogRecord, Writer } from "../../../src/domain/log-record.ts";
+import { issue, type Outcome } from "../../../src/domain/outcome.ts";
+import type { RemoteHost } from "../../../src/domain/remote-host.ts";
+import type { Stage } from "../../../src/domain/stage.ts";
+import type { EpochMs } from "../../../src/domain/time.ts";
+import { NO_CONTACT_DAEMONS } from "./daemons.ts";
+import type { PeerReader } from "./peer.ts";
+import { parseReason, type Reason } from "./reason.ts";
+import { parseReply } from "./reply.ts";
+import type { StatusRecord } from "./status-record.ts";
+
+const SUSPENDED = "delivery temporarily suspended: ";
+
+/** Reasons that name no host although a conversation with `relay=` had begun: it broke off without a reply. */
+const BROKEN_OFF: readonly string[] = [
+  "Cannot start TLS: ",
+  "Server certificate not ",
+  "TLS is required, but was not offered ",
+  "local data error while talking to ",
+  "Protocol error: ",
+];
+
+type Parsed = {
+  readonly at: EpochMs;
+  readonly writer: Writer;
+  readonly pid: number | null;
+  readonly message: string;
+  readonly queueId: string;
+  readonly status: StatusRecord;
+  readonly peers: PeerReader;
+};
+
+/** What one delivery status record says: the fate of one recipient at one try. */
+export function statusEvent(
+  record: LogRecord,
+  queueId: string,
+  status: StatusRecord,
+  peers: PeerReader,
+): Outcome<DeliveryEvent> {
+  const { at, writer, pid, message } = record;
+  const parsed = { at, writer, pid, message, queueId, status, peers };
+  switch (status.status) {
+    case "sent":
+      return sentEvent(parsed);
+    case "deferred":
+    case "SOFTBOUNCE":
+      return isWithheld(parsed) ? withheldEvent(parsed) : deferredEvent(parsed);
+    case "bounced":
+      return bouncedEvent(parsed);
+    case "deliverable":
+    case "undeliverable":
+    case "undeliverable-but-not-cached":
+    case "expired":
+      return elsewhere(parsed);
+    default:
+      return issue("unknown-record", message);
+  }
+}
+
+function sentEvent(parsed: Parsed): Outcome<DeliveryEvent> {
+  const { at, writer, pid, queueId, status } = parsed;
+  const remote = parsed.peers(status.relay);
+  if (remote === null) return elsewhere(parsed);
+  const { recipient, delay } = status;
+  return value({ kind: "delivered", at, writer, pid, queueId, remote, recipient, delay });
+}
+
+/** The retry service and the queue manager never open a connection; the prefix says so whoever writes it. */
+function isWithheld({ writer, status }: Parsed): boolean {
+  return status.reason.startsWith(SUSPENDED) || NO_CONTACT_DAEMONS.has(writer.daemon);
+}
+
+function withheldEvent(parsed: Parsed): Outcome<DeliveryEvent> {
+  const { status, peers } = parsed;
+  const quoted = status.reason.startsWith(SUSPENDED)
+    ? status.reason.slice(SUSPENDED.length)
+    : status.reason;
+  const reason = parseReason(quoted, peers);
+  if (reason === null) return issue("unknown-reason", parsed.message);
+  const reply = reason.kind === "replied" ? parseReply(reason.reply, status.dsn) : null;
+  return value({
+    kind: "withheld",
+    ...baseOf(parsed),
+    remote: reason.kind === "local" ? null : reason.remote,
+    recipient: status.recipient,
+    stage: reason.kind === "replied" || reason.kind === "lost" ? reason.stage : "unknown",
+    reply,
+    dsn: status.dsn,
+    reason: reply === null ? quoted : "",
+  });
+}
+
+function deferredEvent(parsed: Parsed): Outcome<DeliveryEvent> {
+  const { at, writer, pid, queueId, status } = parsed;
+  const { recipient, dsn } = status;
+  const reason = parseReason(status.reason, parsed.peers);
+  if (reason === null) return issue("unknown-reason", parsed.message);
+  switch (reason.kind) {
+    case "replied": {
+      const reply = parseReply(reason.reply, dsn);
+      if (reply === null) return issue("malformed-reply", parsed.message);
+      const { remote, stage } = reason;
+      const ownReply = stage === "rcpt" || (stage === "eod" && writer.daemon === "lmtp");
+      return value({
+        kind: "refused",
+        at,
+        writer,
+        pid,
+        queueId,
+        remote,
+        recipient,
+        stage,
+        reply,
+        dsn,
+        ownReply,
+      });
+    }
+    case "lost":
+      return lostEvent(parsed, reason.remote, reason.stage);
+    case "unreachable":
+      return elsewhere(parsed);
+    case "local":
+      return brokenOffEvent(parsed) ?? elsewhere(parsed);
+  }
+}
+
+/** A TLS or protocol failure inside a conversation counts as a lost one: contact was made, nothing was answered. */
+function brokenOffEvent(parsed: Parsed): Outcome<DeliveryEvent> | null {
+  const { status } = parsed;
+  if (!BROKEN_OFF.some((opening) => status.reason.startsWith(opening))) return null;
+  const remote = parsed.peers(status.relay);
+  if (remote === null) return null;
+  const stage =
+    status.reason.includes("TLS") || status.reason.startsWith("Server") ? "starttls" : "unknown";
+  return lostEvent(parsed, remote, stage);
+}
+
+function lostEvent(parsed: Parsed, remote: RemoteHost, stage: Stage): Outcome<DeliveryEvent> {
+  const { at, writer, pid, queueId, status } = parsed;
+  const { recipient } = status;
+  return value({ kind: "lost", at, writer, pid, queueId, remote, recipient, stage });
+}
+
+function bouncedEvent(parsed: Parsed): Outcome<DeliveryEvent> {
+  const { status, peers } = parsed;
+  const reason = parseReason(status.reason, peers);
+  if (reason === null) return issue("unknown-reason", parsed.message);
+  const remote = bouncerOf(reason, peers(status.relay));
+  if (remote === null) return elsewhere(parsed);
+  return value({ kind: "bounced", ...baseOf(parsed), remote, recipient: status.recipient });
+}
+
+/** Who refused for good: the host that is quoted, else the one the conversation was with, else nobody remote. */
+function bouncerOf(reason: Reason, relay: RemoteHost | null): RemoteHost | null {
+  switch (reason.kind) {
+    case "replied":
+    case "lost":
+      return reason.remote;
+    case "unreachable":
+      return null;
+    case "local":
+      return relay;
+  }
+}
+
+function elsewhere(parsed: Parsed): Outcome<DeliveryEvent> {
+  return value({ kind: "elsewhere", ...baseOf(parsed) });
+}
+
+function baseOf({ at, writer, pid, queueId }: Parsed) {
+  return { at, writer, pid, queueId };
+}
+
+function value(event: DeliveryEvent): Outcome<DeliveryEvent> {
+  return { kind: "value", value: event };
+}

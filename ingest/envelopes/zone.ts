@@ -1,0 +1,44 @@
+import { Temporal } from "temporal-polyfill";
+import { Failure } from "../../src/domain/failure.ts";
+import type { EpochMs } from "../../src/domain/time.ts";
+
+/** A reading on a wall clock. `month` counts from 0. */
+export type WallTime = {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+};
+
+/** Turns a wall clock reading into an instant; null where the calendar has no such day or hour. */
+export type Zone = (wall: WallTime) => EpochMs | null;
+
+/**
+ * The zone that stamps without one were written in: an IANA name, or null for this machine's. A reading that the spring
+ * change skips is moved forward; of the two that the autumn change gives, the first is taken.
+ */
+export function openZone(name: string | null): Zone {
+  const id = name ?? Temporal.Now.timeZoneId();
+  if (!isZone(id)) {
+    throw new Failure(
+      `unknown time zone ${id}`,
+      "use an IANA name such as Europe/Berlin or UTC",
+      2,
+    );
+  }
+  return (wall) => {
+    if (wall.month > 11 || wall.hour > 23 || wall.minute > 59) return null;
+    if (new Date(Date.UTC(wall.year, wall.month, wall.day)).getUTCDate() !== wall.day) return null;
+    const local = Temporal.PlainDateTime.from({ ...wall, month: wall.month + 1 });
+    return local.toZonedDateTime(id, { disambiguation: "compatible" }).epochMilliseconds;
+  };
+}
+
+function isZone(id: string): boolean {
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(id).timeZoneId !== "";
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,99 @@
+import type { FileHandle } from "node:fs/promises";
+import type { Batch, Position, Source } from "../../src/domain/batch.ts";
+import type { RawEntry } from "../../src/domain/log-record.ts";
+import type { EpochMs } from "../../src/domain/time.ts";
+import type { Sieve } from "./sieve.ts";
+
+/** Bytes read at a time, and so the longest line that is ever held whole. */
+export const BLOCK_BYTES: number = 1 << 20;
+
+/** A longer line is cut to this many bytes and marked. */
+export const LINE_BYTES: number = 1 << 16;
+
+const NEWLINE = 0x0a;
+
+/** `from`: where to begin. */
+export type BlockOptions = {
+  readonly source: Source;
+  readonly from: Position;
+  readonly reference: EpochMs;
+  readonly sieve: Sieve;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Reads a file in blocks of whole lines and cuts out the ones that the sieve lets through, so most bytes never become
+ * strings. The first and the last line of each block always pass: their stamps tell how far the log has come. A last line
+ * without newline may still be growing: it waits for the next run.
+ */
+export async function* readBlocks(file: FileHandle, options: BlockOptions): AsyncIterable<Batch> {
+  const { source, reference, signal } = options;
+  const cutter = createCutter(options.from, options.sieve);
+  const buffer = Buffer.allocUnsafe(BLOCK_BYTES);
+  let held = 0;
+  let at = options.from.offset;
+  for (;;) {
+    const start = cutter.position();
+    const { bytesRead } = await file.read(buffer, held, BLOCK_BYTES - held, at);
+    at += bytesRead;
+    const filled = held + bytesRead;
+    const { entries, used } = cutter.cut(buffer, filled);
+    buffer.copyWithin(0, used, filled);
+    held = filled - used;
+    const isLast = bytesRead === 0 || signal.aborted;
+    yield { source, start, end: cutter.position(), entries, reference, isLast };
+    if (isLast) return;
+  }
+}
+
+type Cut = { readonly entries: readonly RawEntry[]; readonly used: number };
+
+type Cutter = {
+  /** Where reading would have to continue if it stopped now. Inside an over-long line, that is its start. */
+  position(): Position;
+  /** Cuts the whole lines out of the first `filled` bytes. */
+  cut(block: Buffer, filled: number): Cut;
+};
+
+/** Cuts blocks into entries and keeps count of where they stand. Of a line longer than a block only the start is kept. */
+function createCutter(from: Position, sieve: Sieve): Cutter {
+  let { offset, line } = from;
+  let pending: RawEntry | null = null;
+
+  function entryOf(block: Buffer, start: number, end: number): RawEntry {
+    const cut = end - start > LINE_BYTES;
+    const text = block.toString("utf8", start, cut ? start + LINE_BYTES : end);
+    return { offset: offset + start, line, text, cut };
+  }
+
+  function wholeLines(block: Buffer, end: number, entries: RawEntry[]): void {
+    let start = 0;
+    while (start < end) {
+      const stop = block.indexOf(NEWLINE, start);
+      const isEdge = start === 0 || stop + 1 === end;
+      if (pending !== null) {
+        entries.push(pending);
+        pending = null;
+      } else if (isEdge || !sieve(block, start, stop)) {
+        entries.push(entryOf(block, start, stop));
+      }
+      line++;
+      start = stop + 1;
+    }
+  }
+
+  return {
+    position: () => (pending === null ? { offset, line } : { offset: pending.offset, line }),
+    cut(block, filled) {
+      const entries: RawEntry[] = [];
+      let used = filled === 0 ? 0 : block.lastIndexOf(NEWLINE, filled - 1) + 1;
+      wholeLines(block, used, entries);
+      if (used === 0 && filled === block.length) {
+        pending ??= { ...entryOf(block, 0, filled), cut: true };
+        used = filled;
+      }
+      offset += used;
+      return { entries, used };
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import { createHash } from "node:crypto";
+import type { Stats } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import type { Readable } from "node:stream";
+import { Failure } from "../../src/domain/failure.ts";
+import type { EpochMs } from "../../src/domain/time.ts";
+
+/** Bytes at the start of a source that tell it from every other (design section 6). */
+const FINGERPRINT_BYTES = 1024;
+
+/** A file that can be read at any place: its first bytes, its size in bytes and when it was last written. */
+export type RegularFile = {
+  readonly kind: "file";
+  readonly name: string;
+  readonly handle: FileHandle;
+  readonly head: Uint8Array;
+  readonly size: number;
+  readonly modifiedAt: EpochMs;
+};
+
+/** A log file, or something that can only be read once: a named pipe, a process substitution. The caller closes it. */
+export type OpenFile =
+  | RegularFile
+  | { readonly kind: "stream"; readonly name: string; readonly stream: Readable };
+
+/** First bytes of compressed files, and the command that reads them. */
+const MAGIC: readonly (readonly [string, readonly number[], string])[] = [
+  ["gzip", [0x1f, 0x8b], "zcat"],
+  ["zstd", [0x28, 0xb5, 0x2f, 0xfd], "zstdcat"],
+  ["xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a], "xzcat"],
+  ["bzip2", [0x42, 0x5a, 0x68], "bzcat"],
+];
+
+/** Opens what a path names; the caller closes it. Throws a Failure that names the file and the cause. */
+export async function openFile(name: string): Promise<OpenFile> {
+  const handle = await open(name, "r").catch((error: unknown) => {
+    throw unreadable(name, error);
+  });
+  try {
+    return await describe(name, handle);
+  } catch (error) {
+    await handle.close();
+    throw error instanceof Failure ? error : unreadable(name, error);
+  }
+}
+
+async function describe(name: string, handle: FileHandle): Promise<OpenFile> {
+  const stat = await handle.stat();
+  if (stat.isDirectory()) {
+    throw new Failure(`cannot read ${name}: it is a directory`, `name the files in it: ${name}/*`);
+  }
+  if (!stat.isFile()) return { kind: "stream", name, stream: handle.createReadStream() };
+  return regularFile(name, handle, stat);
+}
+
+/** Describes an open regular file. Throws a Failure when it is compressed. */
+async function regularFile(name: string, handle: FileHandle, stat: Stats): Promise<RegularFile> {
+  const buffer = Buffer.alloc(FINGERPRINT_BYTES);
+  const { bytesRead } = await handle.read(buffer, 0, FINGERPRINT_BYTES, 0);
+  const head = buffer.subarray(0, bytesRead);
+  for (const [format, magic, command] of MAGIC) {
+    if (magic.every((byte, at) => head[at] === byte)) {
+      throw new Failure(
+        `cannot read ${name}: it is ${format}-compressed`,
+        `try: ${command} ${name} | smtp-analyze`,
+      );
+    }
+  }
+  return { kind: "file", name, handle, head, size: stat.size, modifiedAt: stat.mtimeMs };
+}
+
+/** Hash of the first bytes of a source. */
+export function fingerprintOf(head: Uint8Array): string {
+  return createHash("sha256").update(head).digest("hex").slice(0, 32);
+}
+
+const CAUSES: ReadonlyMap<string, readonly [string, string | null]> = new Map([
+  [
+    "ENOENT",
+    ["no such file", "rotated logs may have another name: ls -t /var/log/mail* /var/log/exim4/*"],
+  ],
+  [
+    "EACCES",
+    [
+      "permission denied",
+      "logs are often readable by group adm only: run with sudo or join the group",
+    ],
+  ],
+  [
+    "EPERM",
+    [
+      "permission denied",
+      "logs are often readable by group adm only: run with sudo or join the group",
+    ],
+  ],
+  ["EISDIR", ["it is a directory", "name the files in it"]],
+  ["ENOTDIR", ["part of the path is not a directory", null]],
+  [
+    "EIO",
+    ["the disk reports an input/output error", "what was read before is committed; check the disk"],
+  ],
+  ["ENXIO", ["it is not a file that can be read", "name a log file, or pipe one in"]],
+]);
+
+/** An error of the operating system, as a sentence about the file. */
+export function unreadable(name: string, error: unknown): Failure {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+  const [cause, hint] = CAUSES.get(code) ?? [code, null];
+  return new Failure(`cannot read ${name}: ${cause}`, hint);
+}

@@ -1,0 +1,78 @@
+import { fstatSync } from "node:fs";
+import type { Readable } from "node:stream";
+import type { Batch, Position, Source } from "../../src/domain/batch.ts";
+import { Failure } from "../../src/domain/failure.ts";
+import type { EpochMs } from "../../src/domain/time.ts";
+import { readBlocks } from "./blocks.ts";
+import { type OpenFile, openFile, unreadable } from "./files.ts";
+import { readLines } from "./lines.ts";
+import type { Sieve } from "./sieve.ts";
+
+/** Finds the source that a file with this beginning and size is, and where reading it must begin. */
+export type Resume = (file: { name: string; head: Uint8Array; size: number }) => {
+  readonly source: Source;
+  readonly from: Position;
+};
+
+/** `failed` hears of each input that could not be read; the others are read all the same. */
+export type InputOptions = {
+  readonly resume: Resume;
+  readonly sieve: Sieve;
+  readonly now: () => EpochMs;
+  readonly signal: AbortSignal;
+  readonly failed: (failure: Failure) => void;
+};
+
+/** Reads log files one after the other, in the order given, each from where an earlier run stopped. */
+export async function* readFiles(
+  names: readonly string[],
+  options: InputOptions,
+): AsyncIterable<Batch> {
+  for (const name of names) {
+    if (options.signal.aborted) return;
+    try {
+      yield* readFile(await openFile(name), options);
+    } catch (error) {
+      options.failed(error instanceof Failure ? error : unreadable(name, error));
+    }
+  }
+}
+
+async function* readFile(file: OpenFile, options: InputOptions): AsyncIterable<Batch> {
+  if (file.kind === "stream") {
+    yield* readStream(file.name, file.stream, options);
+    return;
+  }
+  try {
+    const { sieve, signal } = options;
+    const { source, from } = options.resume(file);
+    const reference = file.modifiedAt;
+    yield* readBlocks(file.handle, { source, from, reference, sieve, signal });
+  } finally {
+    await file.handle.close();
+  }
+}
+
+/** Reads stdin: in blocks when it is a file (`< mail.log`), line by line when it is a pipe. */
+export async function* readStdin(
+  stdin: Readable & { readonly fd?: number },
+  options: InputOptions,
+): AsyncIterable<Batch> {
+  const isFile = stdin.fd !== undefined && fstatSync(stdin.fd).isFile();
+  if (isFile) yield* readFiles(["/dev/stdin"], options);
+  else yield* readStream("stdin", stdin, options);
+}
+
+/** Reads a pipe, a terminal or a socket to its end. It cannot be read again, so it has neither fingerprint nor position. */
+export async function* readStream(
+  name: string,
+  stream: Readable,
+  options: InputOptions,
+): AsyncIterable<Batch> {
+  const source = { name, fingerprint: `stream:${name}`, hashedBytes: 0 };
+  try {
+    yield* readLines(stream, { source, now: options.now, signal: options.signal });
+  } finally {
+    stream.destroy();
+  }
+}

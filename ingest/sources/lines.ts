@@ -1,0 +1,128 @@
+import { type Readable, Transform } from "node:stream";
+import split2 from "split2";
+import type { Batch, Source } from "../../src/domain/batch.ts";
+import type { RawEntry } from "../../src/domain/log-record.ts";
+import type { EpochMs } from "../../src/domain/time.ts";
+import { LINE_BYTES } from "./blocks.ts";
+
+/** How many lines may wait before the stream is paused. */
+const QUEUE_LINES = 8192;
+
+/** How long a quiet stream stays silent before an empty batch lets the loop commit what it holds, in milliseconds. */
+const HEARTBEAT_MS = 250;
+
+export type LineOptions = {
+  readonly source: Source;
+  readonly now: () => EpochMs;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Reads a pipe line by line, so that a line is on its way as soon as it is written. Batches hold whatever has arrived; an
+ * empty one comes by when nothing has.
+ */
+export async function* readLines(stream: Readable, options: LineOptions): AsyncIterable<Batch> {
+  const { source, now, signal } = options;
+  const queue = createQueue(stream, signal);
+  let offset = 0;
+  let line = 0;
+  for (;;) {
+    const { lines, isEnd } = await queue.take();
+    const start = { offset, line };
+    const entries: RawEntry[] = [];
+    for (const text of lines) {
+      const bytes = Buffer.byteLength(text);
+      const cut = bytes > LINE_BYTES;
+      entries.push({ offset, line, text: cut ? text.slice(0, LINE_BYTES) : text, cut });
+      offset += bytes + 1;
+      line++;
+    }
+    yield { source, start, end: { offset, line }, entries, reference: now(), isLast: isEnd };
+    if (isEnd) return;
+  }
+}
+
+type Taken = { readonly lines: readonly string[]; readonly isEnd: boolean };
+
+/** Collects lines from a stream; `take` waits for some, for the heartbeat, or for the end. A broken stream rejects. */
+function createQueue(stream: Readable, signal: AbortSignal): { take(): Promise<Taken> } {
+  const splitter = split2();
+  let lines: string[] = [];
+  let isEnd = false;
+  let trouble: Error | null = null;
+  let wake = (): void => {};
+
+  function end(error: Error | null): void {
+    trouble = error;
+    isEnd = true;
+    wake();
+  }
+
+  splitter.on("data", (line: string) => {
+    lines.push(line);
+    if (lines.length >= QUEUE_LINES) splitter.pause();
+    wake();
+  });
+  splitter.on("end", () => end(null));
+  splitter.on("error", end);
+  stream.on("error", end);
+  signal.addEventListener("abort", () => end(null), { once: true });
+  stream.pipe(limitLines()).pipe(splitter);
+
+  return {
+    async take() {
+      if (lines.length === 0 && !isEnd) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, HEARTBEAT_MS);
+          wake = () => {
+            clearTimeout(timer);
+            setImmediate(resolve);
+          };
+        });
+        wake = () => {};
+      }
+      if (trouble !== null) throw trouble;
+      const taken = { lines, isEnd };
+      lines = [];
+      splitter.resume();
+      return taken;
+    },
+  };
+}
+
+/**
+ * Lets at most one byte more than LINE_BYTES of each line through. split2 would either fail on an over-long line or drop it
+ * without a word, and never looks at the length of one that is whole inside a chunk.
+ */
+function limitLines(): Transform {
+  let carried = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      const pieces = withoutExcess(chunk, carried);
+      const newline = chunk.lastIndexOf(NEWLINE);
+      carried = newline < 0 ? carried + chunk.length : chunk.length - newline - 1;
+      done(null, pieces.length === 1 ? pieces[0] : Buffer.concat(pieces));
+    },
+  });
+}
+
+const NEWLINE = 0x0a;
+
+/** The chunk without the bytes beyond the limit of their lines, of which `carried` are behind us. Mostly it is whole. */
+function withoutExcess(chunk: Buffer, carried: number): readonly Buffer[] {
+  const pieces: Buffer[] = [];
+  let kept = 0;
+  let length = carried;
+  for (let start = 0; start < chunk.length; length = 0) {
+    const newline = chunk.indexOf(NEWLINE, start);
+    const end = newline < 0 ? chunk.length : newline;
+    const limit = start + Math.max(LINE_BYTES + 1 - length, 0);
+    if (limit < end) {
+      pieces.push(chunk.subarray(kept, limit));
+      kept = end;
+    }
+    start = end + 1;
+  }
+  pieces.push(chunk.subarray(kept));
+  return pieces;
+}

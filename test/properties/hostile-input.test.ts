@@ -1,0 +1,133 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { SILENCE } from "../../ingest/dialects/postfix/daemons.ts";
+import { createPostfixInterpreter } from "../../ingest/dialects/postfix/interpret.ts";
+import { createSyslogDecoder } from "../../ingest/envelopes/syslog.ts";
+import { createSieve } from "../../ingest/sources/sieve.ts";
+import { createUnderstand } from "../../src/meaning/understand.ts";
+import { OpenReplies } from "../../src/tally/open-replies.ts";
+import { Tally } from "../../src/tally/tally.ts";
+import { SAMPLE_LOG } from "../support/sample-log.ts";
+import { NOW } from "../support/walk.ts";
+
+const LINES = SAMPLE_LOG.split("\n").filter((line) => line !== "");
+
+/** Pieces that steer a parser: the grammar's own words, brackets, digits and what a hostile host would write. */
+const piece = fc.constantFrom(
+  "[",
+  "]",
+  "]: ",
+  ": ",
+  "(",
+  ")",
+  " (in reply to ",
+  "status=",
+  "to=<",
+  ">, relay=",
+  ", ",
+  " said: ",
+  "421-",
+  "421 ",
+  " 4.7.0 ",
+  "\0",
+  "\r",
+  "\t",
+  "\\n",
+  "\u202e",
+  "é",
+  "💥",
+  "host ",
+  "lost connection with ",
+  " while ",
+  "delay=",
+  "dsn=",
+  "<22>",
+  " ",
+  "",
+);
+
+/** A real line with some of it taken out, doubled, cut or replaced. */
+const mutated = fc
+  .tuple(
+    fc.constantFrom(...LINES),
+    fc.array(fc.tuple(fc.nat(500), fc.nat(30), piece), { maxLength: 4 }),
+  )
+  .map(([line, edits]) =>
+    edits.reduce(
+      (text, [at, length, put]) =>
+        text.slice(0, at % (text.length + 1)) + put + text.slice((at % (text.length + 1)) + length),
+      line,
+    ),
+  );
+
+const anything = fc.oneof(mutated, fc.string({ unit: "binary", maxLength: 300 }));
+
+function createReader() {
+  const decode = createSyslogDecoder({ zone: "UTC", year: null });
+  const interpret = createPostfixInterpreter();
+  return (text: string) => {
+    const decoded = decode({ offset: 0, line: 0, text, cut: false }, NOW);
+    return decoded.kind === "value" ? interpret(decoded.value) : decoded;
+  };
+}
+
+describe("hostile input", () => {
+  test("no line makes a step throw or a count go astray", () => {
+    const read = createReader();
+    const tally = new Tally(createUnderstand(), new OpenReplies(1));
+    fc.assert(
+      fc.property(anything, (text) => {
+        const outcome = read(text);
+        if (outcome.kind !== "value") return;
+        tally.add(outcome.value);
+        const { deferrals, attempts } = tally.drain();
+        for (const cell of deferrals) {
+          expect(cell.replies + cell.recipients + cell.withheld + cell.shadowed).toBeGreaterThan(0);
+          expect(
+            cell.meaning.code === 0 || (cell.meaning.code >= 400 && cell.meaning.code <= 599),
+          ).toBe(true);
+        }
+        for (const cell of attempts) expect(Number.isInteger(cell.bucket)).toBe(true);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  test("what the sieve drops, the dialect would have skipped", () => {
+    const read = createReader();
+    const sieve = createSieve(SILENCE);
+    let dropped = 0;
+    fc.assert(
+      fc.property(anything, (text) => {
+        const bytes = Buffer.from(text);
+        if (text.includes("\n") || !sieve(bytes, 0, bytes.length)) return;
+        dropped++;
+        const outcome = read(bytes.toString());
+        if (outcome.kind === "value") throw new Error(`dropped ${JSON.stringify(text)}`);
+      }),
+      { numRuns: 20_000 },
+    );
+    expect(dropped).toBeGreaterThan(500);
+  });
+
+  test("a line of nothing but one character, however long, takes no time to speak of", () => {
+    const read = createReader();
+    for (const unit of [
+      "[",
+      "(",
+      " ",
+      ":",
+      "4",
+      "-",
+      "a",
+      "421-",
+      "421 ",
+      ", ",
+      ">, relay=",
+      " (in reply to ",
+    ]) {
+      const line = `Nov 20 10:15:07 mx1 postfix/smtp[1]: 4ABC1D: to=<a@example.net>, relay=mx[192.0.2.1]:25, delay=1, dsn=4.0.0, status=deferred (host mx[192.0.2.1] said: 421-${unit.repeat(65_536 / unit.length)})`;
+      expect(read(line).kind).toBe("value");
+    }
+  });
+});

@@ -1,0 +1,186 @@
+import type { EpochMs } from "../src/domain/time.ts";
+import { courseOf, historyOf, latelyOf } from "./course.ts";
+import { figuresOf } from "./figures.ts";
+import type {
+  Lens,
+  ProviderLine,
+  Quality,
+  ReportModel,
+  Span,
+  Statement,
+  Timeline,
+} from "./model.ts";
+import { qualityOf } from "./quality.ts";
+import type { Scope } from "./queries/ask.ts";
+import type { DelayRow } from "./queries/delays.ts";
+import type { Extent } from "./queries/extent.ts";
+import type { RefusedRow, TriedRow } from "./queries/flow.ts";
+import type { CoverageRow, IssueRow, SampleRow } from "./queries/quality.ts";
+import type { WhoRow } from "./queries/who.ts";
+import type { WhyRow } from "./queries/why.ts";
+import { localTime } from "./render/local-time.ts";
+import { THRESHOLDS } from "./statistics.ts";
+import { isRemote, timelineOf } from "./timeline.ts";
+import { verdictOf } from "./verdict.ts";
+import { shownOf, whoOf } from "./who.ts";
+import { topCauses, whyOf } from "./why.ts";
+import { instantOf, instantOrNull } from "./window.ts";
+
+/** So many providers get a line of their own in the picture; more would not be told apart. */
+const LINES_DRAWN = 6;
+
+/** How the report is labelled. `title` is what a reader sees first. */
+type Labels = {
+  readonly title: string;
+  readonly version: string;
+  readonly command: string;
+  readonly generatedAt: EpochMs;
+  readonly zone: string;
+};
+
+/** Every row that a report is built from. */
+export type Rows = {
+  readonly extent: Extent;
+  readonly tried: readonly TriedRow[];
+  readonly refused: readonly RefusedRow[];
+  readonly who: readonly WhoRow[];
+  readonly why: readonly WhyRow[];
+  readonly delays: readonly DelayRow[];
+  readonly coverage: readonly CoverageRow[];
+  readonly issues: readonly IssueRow[];
+  readonly samples: readonly SampleRow[];
+};
+
+function attemptsByProvider(rows: readonly TriedRow[]): ReadonlyMap<string, number> {
+  const attempts = new Map<string, number>();
+  for (const row of rows.filter(isRemote)) {
+    attempts.set(row.provider, (attempts.get(row.provider) ?? 0) + row.attempts);
+  }
+  return attempts;
+}
+
+/** Providers by throttled recipients, most first: everyone gets a line here, the first six with enough attempts are drawn. */
+function throttlers(rows: readonly WhoRow[]): readonly string[] {
+  const sums = new Map<string, number>();
+  for (const row of rows) sums.set(row.provider, (sums.get(row.provider) ?? 0) + row.recipients);
+  return [...sums]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .map(([provider]) => provider);
+}
+
+function spanOf(scope: Scope, extent: Extent, zone: string): Span {
+  return {
+    from: instantOf(scope.from),
+    until: instantOf(scope.until),
+    readFrom: instantOrNull(extent.first),
+    readUntil: instantOrNull(extent.end),
+    zone: localTime(zone).zone,
+    bucketSeconds: scope.width,
+  };
+}
+
+function countedBy(lens: Lens): string {
+  return lens.codes === null ? "throttling reply" : `${lens.label} reply`;
+}
+
+function wholeTimeline(rows: Rows, scope: Scope, zone: string): Timeline {
+  const { from, until, width } = scope;
+  const covered = rows.coverage.flatMap(({ first, last }) =>
+    first === null || last === null ? [] : [{ first, last }],
+  );
+  const drawn = throttlers(rows.who);
+  return timelineOf({
+    from,
+    until,
+    width,
+    zone,
+    covered,
+    drawn,
+    tried: rows.tried,
+    refused: rows.refused,
+  });
+}
+
+/** A provider's line, empty where the window holds none of it. */
+function lineFinder(timeline: Timeline): (provider: string) => ProviderLine {
+  const lines = new Map(timeline.lines.map((line) => [line.provider, line]));
+  return (provider) =>
+    lines.get(provider) ?? { provider, name: provider, attempts: [], throttled: [] };
+}
+
+/** How many of the delivery lines could not be read. */
+function notUnderstoodShare({ total }: Quality): number {
+  const relevant = total.understood + total.notUnderstood;
+  return relevant === 0 ? 0 : total.notUnderstood / relevant;
+}
+
+/** The parts that are counted from the rows. */
+function partsOf(rows: Rows, whole: Timeline) {
+  const lineOf = lineFinder(whole);
+  const attempts = attemptsByProvider(rows.tried);
+  const who = whoOf({
+    rows: rows.who,
+    attempts,
+    topCause: topCauses(rows.why),
+    historyOf: (provider) => historyOf(lineOf(provider).throttled, whole),
+    latelyOf: (provider) => latelyOf(lineOf(provider), whole),
+  });
+  const all = [...attempts.values()].reduce((sum, value) => sum + value, 0);
+  return {
+    who,
+    lineOf,
+    why: whyOf(rows.why, { all, ofProvider: attempts }),
+    figures: figuresOf({
+      tried: rows.tried,
+      refused: rows.refused,
+      delays: rows.delays,
+      who,
+      hosts: rows.who,
+    }),
+    quality: qualityOf({ ...rows, gaps: whole.gaps.length }),
+  };
+}
+
+/** Rows → the model: pure, and the only place where the parts of a report meet. */
+export function modelOf(
+  labels: Labels,
+  lens: Lens,
+  scope: Scope,
+  rows: Rows,
+  statements: readonly Statement[],
+): ReportModel {
+  const whole = wholeTimeline(rows, scope, labels.zone);
+  const time = localTime(whole.zone);
+  const { who, why, figures, quality, lineOf } = partsOf(rows, whole);
+  const verdict = verdictOf({
+    total: figures.throttled,
+    providers: who.rows,
+    courseOf: (provider) => courseOf(lineOf(provider), whole, time),
+    notUnderstood: notUnderstoodShare(quality),
+    time,
+    counted: countedBy(lens),
+  });
+  return {
+    schema: "smtp-analyze/report/1",
+    title: labels.title,
+    version: labels.version,
+    command: labels.command,
+    generatedAt: instantOf(Math.floor(labels.generatedAt / 1000)),
+    span: spanOf(scope, rows.extent, labels.zone),
+    lens,
+    thresholds: THRESHOLDS,
+    verdict,
+    figures,
+    timeline: {
+      ...whole,
+      lines: who.rows
+        .filter((row) => row.ranked)
+        .slice(0, LINES_DRAWN)
+        .map((row) => lineOf(row.provider)),
+    },
+    who: shownOf(who),
+    why,
+    quality,
+    statements,
+  };
+}

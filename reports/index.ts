@@ -1,0 +1,138 @@
+import type { EpochMs, EpochSeconds } from "../src/domain/time.ts";
+import { modelOf, type Rows } from "./build.ts";
+import { type Codes, lensOf, lensParameters } from "./lens.ts";
+import type { ReportModel, Statement } from "./model.ts";
+import { type Database, type Scope, writtenOut } from "./queries/ask.ts";
+import { DELAYS, delayRows } from "./queries/delays.ts";
+import { type Extent, extentOf } from "./queries/extent.ts";
+import { REFUSED, refusedRows, TRIED, triedRows } from "./queries/flow.ts";
+import {
+  COVERAGE,
+  coverageRows,
+  ISSUES,
+  issueRows,
+  SAMPLES,
+  sampleRows,
+} from "./queries/quality.ts";
+import { topQueryRows } from "./queries/top.ts";
+import { WHO, whoRows } from "./queries/who.ts";
+import { WHY, whyRows } from "./queries/why.ts";
+import { renderHtml } from "./render/html.ts";
+import { renderJson } from "./render/json.ts";
+import type { Look } from "./render/look.ts";
+import { renderText } from "./render/text.ts";
+import type { TopKey, TopRow } from "./render/top.ts";
+import { rateOf } from "./statistics.ts";
+import { ALWAYS, bucketSecondsFor } from "./window.ts";
+
+export type { ReportModel } from "./model.ts";
+export { renderTop, type TopFormat, type TopKey, type TopRow } from "./render/top.ts";
+
+export type Format = "html" | "text" | "json";
+
+/** What a report is about. The window is half-open; null means as far as the data go. `generatedAt` is the caller's clock. */
+export type ReportOptions = {
+  readonly from: EpochSeconds | null;
+  readonly until: EpochSeconds | null;
+  readonly zone: string;
+  readonly codes: Codes;
+  readonly generatedAt: EpochMs;
+  readonly version: string;
+  readonly command: string;
+  readonly title?: string;
+};
+
+type TopOptions = {
+  readonly by: TopKey;
+  readonly from: EpochSeconds | null;
+  readonly until: EpochSeconds | null;
+  readonly codes: Codes;
+  readonly limit: number;
+};
+
+/** The window that was asked for, else what the data cover, else the empty one at the time of writing. */
+function scopeOf(options: ReportOptions, extent: Extent): Scope {
+  const until =
+    options.until ?? extent.end ?? options.from ?? Math.floor(options.generatedAt / 1000);
+  const from = options.from ?? extent.first ?? until;
+  const width = bucketSecondsFor(until - from, extent.coarsest);
+  return { from, until: Math.max(from, until), width, ...lensParameters(lensOf(options.codes)) };
+}
+
+function statementsOf(scope: Scope): readonly Statement[] {
+  const sections: readonly (readonly [string, string])[] = [
+    ["Attempts over time", TRIED],
+    ["Refusals over time", REFUSED],
+    ["Who", WHO],
+    ["Why", WHY],
+    ["Time to deliver", DELAYS],
+    ["What was read", COVERAGE],
+    ["Problems by kind", ISSUES],
+    ["Lines not understood", SAMPLES],
+  ];
+  return sections.map(([section, sql]) => ({ section, sql: writtenOut(sql, scope) }));
+}
+
+function rowsFor(db: Database, scope: Scope, extent: Extent): Rows {
+  return {
+    extent,
+    tried: triedRows(db, scope),
+    refused: refusedRows(db, scope),
+    who: whoRows(db, scope),
+    why: whyRows(db, scope),
+    delays: delayRows(db, scope),
+    coverage: coverageRows(db, scope),
+    issues: issueRows(db, scope),
+    samples: sampleRows(db),
+  };
+}
+
+/** Asks every question inside one read transaction, so that a writer at work cannot make two sections disagree. */
+export function buildReport(db: Database, options: ReportOptions): ReportModel {
+  const { version, command, generatedAt, zone } = options;
+  const labels = {
+    title: options.title ?? "Who throttles our mail",
+    version,
+    command,
+    generatedAt,
+    zone,
+  };
+  const read = db.transaction(() => {
+    const extent = extentOf(db, options.from ?? ALWAYS.from, options.until ?? ALWAYS.until);
+    const scope = scopeOf(options, extent);
+    return { scope, rows: rowsFor(db, scope, extent) };
+  });
+  const { scope, rows } = read();
+  return modelOf(labels, lensOf(options.codes), scope, rows, statementsOf(scope));
+}
+
+export function renderReport(model: ReportModel, format: Format, look: Look): string {
+  switch (format) {
+    case "html":
+      return renderHtml(model);
+    case "text":
+      return renderText(model, look);
+    case "json":
+      return renderJson(model);
+  }
+}
+
+/** The biggest values of one key. Local hops are left out; a rate is null below the minimum volume. */
+export function topRows(db: Database, options: TopOptions): readonly TopRow[] {
+  const { by, limit } = options;
+  const scope: Scope = {
+    from: options.from ?? ALWAYS.from,
+    until: options.until ?? ALWAYS.until,
+    width: 60,
+    ...lensParameters(lensOf(options.codes)),
+  };
+  return topQueryRows(db, { ...scope, by, limit }).map((row) => ({
+    key: row.key ?? "–",
+    recipients: row.recipients,
+    replies: row.replies,
+    withheld: row.withheld,
+    shadowed: row.shadowed,
+    attempts: row.attempts,
+    rate: rateOf(row.recipients, row.attempts)?.share ?? null,
+  }));
+}

@@ -1,0 +1,242 @@
+/** An instant as RFC 3339 text in UTC: `2026-11-20T10:15:00Z`. */
+export type Instant = string;
+
+/** A proportion with its Wilson 95 % interval (all three between 0 and 1). */
+export type Rate = { readonly share: number; readonly low: number; readonly high: number };
+
+/** What was counted. `attempts` is the denominator of `rate`, which is null below the minimum volume. */
+export type Measure = {
+  readonly recipients: number;
+  readonly replies: number;
+  readonly withheld: number;
+  readonly shadowed: number;
+  readonly attempts: number;
+  readonly rate: Rate | null;
+};
+
+export type VerdictState = "ok" | "watch" | "critical" | "insufficient";
+
+/** One provider above a threshold. `ongoing`: throttled up to the end of what was read. */
+export type Finding = {
+  readonly state: "watch" | "critical";
+  readonly provider: string;
+  readonly name: string;
+  readonly text: string;
+  readonly ongoing: boolean;
+};
+
+/** The answer in one sentence, at most three findings, and how many more are below. */
+export type Verdict = {
+  readonly state: VerdictState;
+  readonly sentence: string;
+  readonly findings: readonly Finding[];
+  readonly more: number;
+};
+
+/** Which replies count. `codes` are inclusive ranges; null means that the cause decides. */
+export type Lens = {
+  readonly label: string;
+  readonly codes: readonly (readonly [number, number])[] | null;
+  readonly causes: readonly string[];
+};
+
+/** The half-open window of the report, and what the logs cover of it. */
+export type Span = {
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly readFrom: Instant | null;
+  readonly readUntil: Instant | null;
+  readonly zone: string;
+  readonly bucketSeconds: number;
+};
+
+export type Thresholds = {
+  readonly minimumAttempts: number;
+  readonly rankedAttempts: number;
+  readonly watchRate: number;
+  readonly criticalRate: number;
+  readonly notUnderstoodShare: number;
+};
+
+/** How long delivered recipients took: upper bounds in seconds of the delay bands that hold the quantile; null is "longer". */
+export type Delays = {
+  readonly delivered: number;
+  /** Delivered recipients per delay band, shortest first. */
+  readonly bands: readonly number[];
+  readonly median: number | null;
+  readonly p95: number | null;
+};
+
+/** The key figures. Every number stands for the whole window and for remote hosts only. */
+export type Figures = {
+  readonly throttled: Measure;
+  readonly throttlingCauses: Measure;
+  readonly temporary: Measure;
+  readonly delivered: number;
+  readonly bounced: number;
+  readonly lost: number;
+  readonly unreachable: number;
+  readonly withheldInAll: number;
+  readonly providers: number;
+  readonly providersRanked: number;
+  readonly providersThrottling: number;
+  readonly providersAboveWatch: number;
+  readonly hostsThrottling: number;
+  readonly delays: Delays;
+};
+
+/** `seen`: attempts were logged. `quiet`: log was read, nobody was tried. `unknown`: no log, so nothing is known. */
+export type BucketState = "seen" | "quiet" | "unknown";
+
+/** A stretch without knowledge: no log was read, or a busy log fell silent. */
+export type Gap = {
+  readonly kind: "no log" | "silence";
+  readonly from: Instant;
+  readonly until: Instant;
+};
+
+/** One provider over time, aligned with the buckets of the timeline. */
+export type ProviderLine = {
+  readonly provider: string;
+  readonly name: string;
+  readonly attempts: readonly number[];
+  readonly throttled: readonly number[];
+};
+
+/** Columns of equal length: one entry per bucket. `starts` are epoch seconds. A partial bucket lies only in part in the window. */
+export type Timeline = {
+  readonly bucketSeconds: number;
+  readonly zone: string;
+  readonly starts: readonly number[];
+  readonly states: readonly BucketState[];
+  readonly partial: readonly boolean[];
+  readonly attempts: readonly number[];
+  readonly delivered: readonly number[];
+  readonly throttled: readonly number[];
+  readonly otherTemporary: readonly number[];
+  readonly bounced: readonly number[];
+  readonly lost: readonly number[];
+  readonly withheld: readonly number[];
+  readonly lines: readonly ProviderLine[];
+  readonly gaps: readonly Gap[];
+};
+
+export type AddressRow = Measure & { readonly ip: string | null };
+
+export type HostRow = Measure & {
+  readonly host: string | null;
+  readonly addresses: readonly AddressRow[];
+  readonly firstAt: Instant | null;
+  readonly lastAt: Instant | null;
+};
+
+/** A provider in the last tenth of what was read: is it still going on, better or worse than the whole window? */
+export type Lately = {
+  readonly from: Instant;
+  readonly recipients: number;
+  readonly attempts: number;
+  readonly rate: Rate | null;
+};
+
+/** `ranked`: enough attempts to be compared with others. `history` is throttled recipients per sparkline step; null is unknown. */
+export type ProviderRow = Measure & {
+  readonly provider: string;
+  readonly name: string;
+  readonly ranked: boolean;
+  readonly topCause: string | null;
+  readonly firstAt: Instant | null;
+  readonly lastAt: Instant | null;
+  readonly history: readonly (number | null)[];
+  readonly lately: Lately | null;
+  readonly hosts: readonly HostRow[];
+  readonly hostsOmitted: Measure & { readonly hosts: number };
+};
+
+/** `quiet` holds the providers that were tried and did not throttle. */
+export type Who = {
+  readonly rows: readonly ProviderRow[];
+  readonly rowsOmitted: Measure & { readonly providers: number };
+  readonly quiet: readonly {
+    readonly provider: string;
+    readonly name: string;
+    readonly attempts: number;
+  }[];
+};
+
+/** One thing a provider says: code, enhanced code and fingerprint, with a verbatim sample. */
+export type Reason = Measure & {
+  readonly code: number | null;
+  readonly enhanced: string | null;
+  readonly provider: string;
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly sample: string;
+  readonly stages: readonly string[];
+  readonly rule: string | null;
+  readonly firstAt: Instant;
+  readonly lastAt: Instant;
+};
+
+export type Advice = {
+  readonly question: string;
+  readonly who: string;
+  readonly steps: readonly string[];
+};
+
+export type CauseRow = Measure & {
+  readonly cause: string;
+  readonly label: string;
+  readonly throttling: boolean;
+  readonly share: number | null;
+  readonly advice: Advice | null;
+  readonly reasons: readonly Reason[];
+  readonly reasonsOmitted: Measure & { readonly reasons: number };
+};
+
+export type SourceRow = {
+  readonly source: string;
+  readonly firstAt: Instant | null;
+  readonly lastAt: Instant | null;
+  readonly bytes: number;
+  readonly lines: number;
+  readonly understood: number;
+  readonly irrelevant: number;
+  readonly notUnderstood: number;
+};
+
+/** What was read, and how far it can be trusted. `state` is `watch` when a reader should look. */
+export type Quality = {
+  readonly state: "ok" | "watch" | "insufficient";
+  readonly sentence: string;
+  readonly total: Omit<SourceRow, "source">;
+  readonly sources: readonly SourceRow[];
+  readonly sourcesOmitted: number;
+  readonly issues: readonly { readonly code: string; readonly lines: number }[];
+  readonly samples: readonly {
+    readonly source: string;
+    readonly reason: string;
+    readonly sample: string;
+  }[];
+};
+
+/** The statement behind a section, ready to paste into `sqlite3`. */
+export type Statement = { readonly section: string; readonly sql: string };
+
+/** Everything that a report says, as plain JSON: fields are only ever added under one `schema`. */
+export type ReportModel = {
+  readonly schema: "smtp-analyze/report/1";
+  readonly title: string;
+  readonly version: string;
+  readonly command: string;
+  readonly generatedAt: Instant;
+  readonly span: Span;
+  readonly lens: Lens;
+  readonly thresholds: Thresholds;
+  readonly verdict: Verdict;
+  readonly figures: Figures;
+  readonly timeline: Timeline;
+  readonly who: Who;
+  readonly why: readonly CauseRow[];
+  readonly quality: Quality;
+  readonly statements: readonly Statement[];
+};

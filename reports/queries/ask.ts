@@ -1,0 +1,36 @@
+import type { Database } from "../../src/store/database.ts";
+
+export type { Database };
+
+/**
+ * What every question of a report is about. Times are epoch seconds, half-open. `codes` and `causes` are JSON arrays:
+ * a reply is inside the lens when its code is in the one or its cause in the other. `throttling` lists the throttling causes.
+ */
+export type Scope = {
+  readonly from: number;
+  readonly until: number;
+  readonly width: number;
+  readonly codes: string;
+  readonly causes: string;
+  readonly throttling: string;
+};
+
+type Parameters = Readonly<Record<string, string | number>>;
+
+/** Runs one statement. `Row` repeats the statement's columns; this is the one place that trusts it to. */
+export function rowsOf<Row>(db: Database, sql: string, parameters: Parameters): readonly Row[] {
+  return db.prepare(sql).all(parameters) as Row[];
+}
+
+/** ` :from` → name of a parameter, where a colon stands after a blank or a bracket. */
+const PARAMETER = /(?<=[\s(]):([a-z]+)/gu;
+
+/** The statement with its parameters written out, for people who want to run it in `sqlite3`. */
+export function writtenOut(sql: string, parameters: Parameters): string {
+  const text = sql.replace(PARAMETER, (whole, name: string) => {
+    const value = parameters[name];
+    if (value === undefined) return whole;
+    return typeof value === "number" ? String(value) : `'${value.replaceAll("'", "''")}'`;
+  });
+  return text.trim().replaceAll("\n  ", "\n");
+}

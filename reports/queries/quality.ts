@@ -1,0 +1,69 @@
+import { type Database, rowsOf, type Scope } from "./ask.ts";
+
+/** What was read of one source on one UTC day. `first` and `last` are epoch seconds of its stamps. */
+export type CoverageRow = {
+  readonly source: string;
+  readonly bytes: number;
+  readonly lines: number;
+  readonly understood: number;
+  readonly irrelevant: number;
+  readonly not_understood: number;
+  readonly first: number | null;
+  readonly last: number | null;
+};
+
+export const COVERAGE = `
+  SELECT
+    source,
+    bytes,
+    lines,
+    understood,
+    irrelevant,
+    not_understood,
+    unixepoch(first_at) AS first,
+    unixepoch(last_at) AS last
+  FROM coverage
+  WHERE day + 86400 > :from AND day < :until
+  ORDER BY source, day
+`;
+
+export type IssueRow = { readonly code: string; readonly lines: number };
+
+export const ISSUES = `
+  SELECT code, sum(lines) AS lines
+  FROM issue
+  WHERE day + 86400 > :from AND day < :until
+  GROUP BY code
+  ORDER BY sum(lines) DESC, code
+`;
+
+export type SampleRow = {
+  readonly source: string;
+  readonly reason: string;
+  readonly sample: string;
+};
+
+export const SAMPLES = `
+  WITH numbered AS (
+    SELECT source, reason, sample, row_number() OVER (PARTITION BY reason ORDER BY source, sample) AS place
+    FROM unread_sample
+  )
+  SELECT source, reason, sample
+  FROM numbered
+  WHERE place <= 3
+  ORDER BY reason, source, sample
+  LIMIT 24
+`;
+
+export function coverageRows(db: Database, scope: Scope): readonly CoverageRow[] {
+  return rowsOf(db, COVERAGE, scope);
+}
+
+export function issueRows(db: Database, scope: Scope): readonly IssueRow[] {
+  return rowsOf(db, ISSUES, scope);
+}
+
+/** At most three lines per reason: samples carry no time, so they stand for everything ever read. */
+export function sampleRows(db: Database): readonly SampleRow[] {
+  return rowsOf(db, SAMPLES, {});
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { Failure } from "../../src/domain/failure.ts";
+
+const locate = createRequire(import.meta.url);
+
+function assetText(name: string, hint: string): string {
+  try {
+    return readFileSync(locate.resolve(name), "utf8");
+  } catch {
+    throw new Failure(`cannot read ${name} of the report`, hint);
+  }
+}
+
+/** In this order: later sheets refine earlier ones, and paper has the last word. */
+const SHEETS: readonly string[] = [
+  "palette",
+  "page",
+  "verdict",
+  "figures",
+  "tables",
+  "reasons",
+  "paper",
+];
+
+/** The style sheet and the script that every page carries inside it. */
+type Assets = { readonly css: string; readonly script: string };
+
+export function reportAssets(): Assets {
+  return {
+    css: SHEETS.map((name) => assetText(`#assets/${name}.css`, "reinstall smtp-analyze")).join(""),
+    script: assetText("#assets/page.js", "run npm run build:page"),
+  };
+}

@@ -1,0 +1,52 @@
+import { html, raw } from "hono/html";
+import type { Charts } from "../charts.ts";
+import type { Lens, Measure, ReportModel } from "../model.ts";
+import type { LocalTime } from "./local-time.ts";
+import { epochOf } from "./local-time.ts";
+import { count, percent, plural } from "./numbers.ts";
+
+/** A piece of page: everything put into one is escaped, except other pieces. */
+export type Html = ReturnType<typeof html>;
+
+export { html, raw };
+
+/** What every section is drawn from. */
+export type Page = {
+  readonly model: ReportModel;
+  readonly charts: Charts;
+  readonly time: LocalTime;
+};
+
+export const NONE = "–";
+
+/** Keeps a percentage and its sign on one line. */
+export function tight(text: string): string {
+  return text.replaceAll(" %", "\u00a0%");
+}
+
+/** What is counted, in words: `replies with code 421, 450–452`. */
+export function countedText(lens: Lens): string {
+  return lens.codes === null ? lens.label : `replies with code ${lens.label}`;
+}
+
+/** `1,204 of 3,871 attempts` */
+export function fraction(measure: Pick<Measure, "recipients" | "attempts">): string {
+  return `${count(measure.recipients)} of ${plural(measure.attempts, "attempt", "attempts")}`;
+}
+
+/** A percentage, or a dash below the minimum volume. */
+export function rateText(measure: Pick<Measure, "rate">): string {
+  return measure.rate === null ? NONE : percent(measure.rate.share);
+}
+
+/** `27–33 %` */
+export function interval(measure: Pick<Measure, "rate">): string {
+  if (measure.rate === null) return NONE;
+  return `${percent(measure.rate.low).replace(" %", "")}–${percent(measure.rate.high)}`;
+}
+
+/** `<time>` with the exact instant behind the local words. */
+export function moment(instant: string | null, time: LocalTime): Html {
+  if (instant === null) return html`${NONE}`;
+  return html`<time datetime="${instant}">${time.minute(epochOf(instant))}</time>`;
+}

@@ -1,0 +1,69 @@
+import type { Quality, SourceRow } from "../model.ts";
+import { type Html, html, moment, type Page } from "./context.ts";
+import { epochOf } from "./local-time.ts";
+import { bytes, count, percent, plural } from "./numbers.ts";
+import { visible } from "./remote-text.ts";
+import { stateShape } from "./svg.ts";
+
+function understoodShare(row: Omit<SourceRow, "source">): string {
+  const relevant = row.understood + row.notUnderstood;
+  return relevant === 0 ? "–" : percent(row.understood / relevant);
+}
+
+function lineCounts(row: Omit<SourceRow, "source">, page: Page): Html {
+  return html`<td class="when">${moment(row.firstAt, page.time)}</td><td class="when">${moment(row.lastAt, page.time)}</td>
+    <td class="n">${count(row.lines)}</td><td class="n">${count(row.irrelevant)}</td><td class="n">${count(row.understood)}</td>
+    <td class="n strong">${count(row.notUnderstood)}</td><td class="n">${understoodShare(row)}</td><td class="n">${bytes(row.bytes)}</td>`;
+}
+
+function sourcesTable(quality: Quality, page: Page): Html {
+  if (quality.sources.length === 0)
+    return html`<p class="empty">No log was read for this window.</p>`;
+  const rows = quality.sources.map(
+    (row) =>
+      html`<tr><th scope="row"><code dir="ltr">${visible(row.source)}</code></th>${lineCounts(row, page)}</tr>`,
+  );
+  const more =
+    quality.sourcesOmitted === 0
+      ? html``
+      : html`<tr class="soft"><th scope="row">${plural(quality.sourcesOmitted, "more source", "more sources")}</th><td colspan="8"></td></tr>`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Sources"><table><thead><tr><th scope="col">Source</th><th scope="col">First line</th><th scope="col">Last line</th><th scope="col" class="n">Lines</th>
+    <th scope="col" class="n">Not about delivery</th><th scope="col" class="n">Understood</th><th scope="col" class="n">Not understood</th><th scope="col" class="n">Share</th><th scope="col" class="n">Size</th></tr></thead>
+    <tbody>${rows}${more}</tbody><tfoot><tr><th scope="row">All sources</th>${lineCounts(quality.total, page)}</tr></tfoot></table></div>`;
+}
+
+function gapsList({ model, time }: Page): Html {
+  const { gaps } = model.timeline;
+  if (gaps.length === 0) return html`<p>No gap in this window.</p>`;
+  const items = gaps.slice(0, 20).map((gap) => {
+    const words =
+      gap.kind === "no log"
+        ? "no log was read"
+        : "the log was busy before and after, and says nothing here";
+    return html`<li>${time.full(epochOf(gap.from))} – ${time.full(epochOf(gap.until))}: ${words}</li>`;
+  });
+  return html`<ul class="plain">${items}</ul>${gaps.length > 20 ? html`<p class="soft">${count(gaps.length - 20)} more</p>` : html``}`;
+}
+
+function problems(quality: Quality): Html {
+  if (quality.issues.length === 0) return html`<p>No problem was counted.</p>`;
+  return html`<ul class="plain">${quality.issues.map((issue) => html`<li><code>${visible(issue.code)}</code> ${plural(issue.lines, "line", "lines")}</li>`)}</ul>`;
+}
+
+function samples(quality: Quality): Html {
+  if (quality.samples.length === 0) return html``;
+  const items = quality.samples.map(
+    (row) =>
+      html`<li><code>${visible(row.reason)}</code> <span class="soft" dir="ltr">${visible(row.source)}</span><blockquote dir="ltr">${visible(row.sample)}</blockquote></li>`,
+  );
+  return html`<h3>Lines that were not understood</h3><ul class="plain samples">${items}</ul>`;
+}
+
+export function qualitySection(page: Page): Html {
+  const { quality } = page.model;
+  return html`<section id="quality" aria-labelledby="quality-title"><h2 id="quality-title">Data quality</h2>
+  <p class="lead state-${quality.state}">${stateShape(quality.state)} ${quality.sentence}</p>
+  <div class="panel">${sourcesTable(quality, page)}
+  <div class="columns"><div><h3>Gaps</h3>${gapsList(page)}</div><div><h3>Problems by kind</h3>${problems(quality)}</div></div>
+  ${samples(quality)}</div></section>`;
+}

@@ -1,0 +1,208 @@
+import type { ChartConfiguration, ChartDataset, ChartOptions, Plugin } from "chart.js";
+import type { ChartData } from "../../charts.ts";
+import { hatching, type Theme } from "./theme.ts";
+
+type Point = { x: number; y: number };
+
+const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 3, 2, 3]];
+
+type Written = (value: number) => string;
+type Axis = NonNullable<NonNullable<ChartOptions<"line" | "bar">["scales"]>[string]>;
+type TooltipSettings = NonNullable<NonNullable<ChartOptions["plugins"]>["tooltip"]>;
+
+/** Both pictures keep this much room for the labels of their value axis, so that their time axes stand in line. */
+const AXIS_WIDTH = 58;
+
+/** Columns → points in the middle of their bucket. "No value" is NaN, which breaks a line; it is never 0. */
+function pointsOf(data: ChartData, values: readonly (number | null)[]): Point[] {
+  return values.map((value, index) => ({
+    x: data.first + (index + 0.5) * data.width,
+    y: value ?? Number.NaN,
+  }));
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toFixed(share < 0.1 ? 1 : 0))} %`;
+}
+
+function timeAxis(data: ChartData, theme: Theme, stacked: boolean): Axis {
+  return {
+    type: "linear",
+    stacked,
+    min: data.min,
+    max: data.max,
+    offset: false,
+    afterBuildTicks: (scale) => {
+      scale.ticks = data.ticks.map((tick) => ({ value: tick.at, major: tick.major }));
+    },
+    grid: { color: theme.line, drawTicks: false, offset: false },
+    border: { color: theme.line },
+    ticks: {
+      maxRotation: 0,
+      autoSkip: true,
+      autoSkipPadding: 12,
+      padding: 8,
+      color: theme.soft,
+      font: { family: theme.font, size: 11 },
+      callback: (value) => data.ticks.find((tick) => tick.at === value)?.label ?? "",
+    },
+  };
+}
+
+function valueAxis(theme: Theme, written: Written, stacked: boolean): Axis {
+  return {
+    type: "linear",
+    min: 0,
+    stacked,
+    grid: { color: theme.line, drawTicks: false },
+    border: { display: false },
+    afterFit: (scale) => {
+      scale.width = AXIS_WIDTH;
+    },
+    ticks: {
+      maxTicksLimit: 6,
+      padding: 8,
+      color: theme.soft,
+      font: { family: theme.font, size: 11 },
+      callback: (value) => written(Number(value)),
+    },
+  };
+}
+
+/** What the line of all providers calls itself. */
+const ALL = "All providers";
+
+/** ` (37 of 1,649)` beside the rate of all; the table below has it for every provider. */
+function basisOf(data: ChartData, label: string | undefined, index: number): string {
+  if (label !== ALL) return "";
+  const countIn = (layer: ChartData["layers"][number]) => layer.values[index] ?? 0;
+  const tries = data.layers.reduce((sum, layer) => sum + countIn(layer), 0);
+  const throttled = data.layers.find((layer) => layer.key === "throttled");
+  const hits = throttled === undefined ? 0 : countIn(throttled);
+  return ` (${hits.toLocaleString("en-GB")} of ${tries.toLocaleString("en-GB")})`;
+}
+
+function tooltip(data: ChartData, theme: Theme, written: Written): TooltipSettings {
+  return {
+    backgroundColor: theme.card,
+    borderColor: theme.line,
+    borderWidth: 1,
+    titleColor: theme.ink,
+    bodyColor: theme.ink,
+    titleFont: { family: theme.font, size: 12 },
+    bodyFont: { family: theme.font, size: 12 },
+    padding: 10,
+    boxWidth: 10,
+    boxHeight: 10,
+    multiKeyBackground: "transparent",
+    filter: (item) => Number.isFinite(item.parsed.y) && item.dataset.label !== "",
+    callbacks: {
+      title: (items) => data.labels[items[0]?.dataIndex ?? -1] ?? "",
+      label: (item) =>
+        ` ${item.dataset.label}: ${written(item.parsed.y ?? 0)}${basisOf(data, item.dataset.label, item.dataIndex)}`,
+    },
+  };
+}
+
+function options(data: ChartData, theme: Theme, written: Written, stacked: boolean): ChartOptions {
+  return {
+    animation: false,
+    normalized: true,
+    parsing: false,
+    responsive: true,
+    maintainAspectRatio: false,
+    devicePixelRatio: Math.min(2, window.devicePixelRatio),
+    interaction: { mode: "index", intersect: false },
+    layout: { padding: { right: 4 } },
+    scales: { x: timeAxis(data, theme, stacked), y: valueAxis(theme, written, stacked) },
+    plugins: { legend: { display: false }, tooltip: tooltip(data, theme, written) },
+  };
+}
+
+/** A value between two unknown ones has no line to stand on: it gets a dot. */
+function radiusIn(values: readonly (number | null)[]): (context: { dataIndex: number }) => number {
+  return ({ dataIndex }) => {
+    const alone =
+      (values[dataIndex - 1] ?? null) === null && (values[dataIndex + 1] ?? null) === null;
+    return alone ? 2.5 : 0;
+  };
+}
+
+function lineDataset(
+  data: ChartData,
+  label: string,
+  colour: string,
+  values: readonly (number | null)[],
+): ChartDataset<"line", Point[]> {
+  return {
+    type: "line",
+    label,
+    data: pointsOf(data, values),
+    borderColor: colour,
+    backgroundColor: colour,
+    borderWidth: 2,
+    borderJoinStyle: "round",
+    pointRadius: radiusIn(values),
+    pointHoverRadius: 4,
+    tension: 0,
+    spanGaps: false,
+  };
+}
+
+function bandDatasets(data: ChartData, theme: Theme): ChartDataset<"line", Point[]>[] {
+  const edge = { label: "", borderWidth: 0, pointRadius: 0, pointHoverRadius: 0 };
+  return [
+    { ...lineDataset(data, "", theme.band, data.rate.low), ...edge },
+    {
+      ...lineDataset(data, "", theme.band, data.rate.high),
+      ...edge,
+      backgroundColor: theme.band,
+      fill: "-1",
+    },
+  ];
+}
+
+/** Picture A: the rate of all with its interval, and of the providers that throttle most. */
+export function rateChart(data: ChartData, theme: Theme, plugin: Plugin): ChartConfiguration {
+  const lines = data.rate.lines.map((line, place) => ({
+    ...lineDataset(data, line.name, theme.slots[line.slot - 1] ?? theme.soft, line.values),
+    borderDash: [...(DASHES[place % DASHES.length] ?? [])],
+  }));
+  const all = { ...lineDataset(data, ALL, theme.ink, data.rate.all), borderWidth: 2.5 };
+  const datasets = [all, ...lines, ...bandDatasets(data, theme)];
+  return {
+    type: "line",
+    data: { datasets: datasets as ChartDataset[] },
+    options: options(data, theme, percent, false),
+    plugins: [plugin],
+  };
+}
+
+/** Picture B: attempts by outcome, stacked; what was throttled stands on the floor so that its own shape is seen. */
+export function volumeChart(
+  data: ChartData,
+  theme: Theme,
+  plugin: Plugin,
+  textured: boolean,
+): ChartConfiguration {
+  const written = (value: number) => value.toLocaleString("en-GB");
+  const datasets = data.layers.map((layer): ChartDataset<"bar", Point[]> => {
+    const colour = theme.layers[layer.key] ?? theme.soft;
+    const marked = textured && layer.key === "throttled";
+    return {
+      type: "bar",
+      label: layer.label,
+      data: pointsOf(data, layer.values),
+      backgroundColor: marked ? hatching(colour, theme.card, 5) : colour,
+      borderWidth: 0,
+      categoryPercentage: 1,
+      barPercentage: data.labels.length > 240 ? 1 : 0.86,
+    };
+  });
+  return {
+    type: "bar",
+    data: { datasets: datasets as ChartDataset[] },
+    options: options(data, theme, written, true),
+    plugins: [plugin],
+  };
+}

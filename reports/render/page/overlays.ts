@@ -1,0 +1,83 @@
+import type { Chart, Plugin } from "chart.js";
+import type { ChartData } from "../../charts.ts";
+import { hatching, type Theme } from "./theme.ts";
+
+/** The bucket under the pointer, shared by both pictures. */
+export type Pointer = { index: number | null };
+
+type Frame = { readonly chart: Chart; readonly data: ChartData; readonly theme: Theme };
+
+function pixelOf(chart: Chart, at: number): number {
+  return chart.scales["x"]?.getPixelForValue(at) ?? 0;
+}
+
+/** Stretches of which nothing is known are hatched: missing is not zero. */
+function drawGaps({ chart, data, theme }: Frame): void {
+  const { ctx, chartArea } = chart;
+  ctx.save();
+  ctx.fillStyle = hatching(null, theme.hatch, 7);
+  for (const [from, until] of data.gaps) {
+    const left = Math.max(chartArea.left, pixelOf(chart, from));
+    const right = Math.min(chartArea.right, pixelOf(chart, until));
+    ctx.fillRect(left, chartArea.top, Math.max(2, right - left), chartArea.bottom - chartArea.top);
+  }
+  ctx.restore();
+}
+
+function drawThreshold({ chart, data, theme }: Frame): void {
+  const { ctx, chartArea } = chart;
+  const y = chart.scales["y"]?.getPixelForValue(data.threshold) ?? 0;
+  if (y < chartArea.top || y > chartArea.bottom) return;
+  ctx.save();
+  ctx.strokeStyle = theme.soft;
+  ctx.setLineDash([2, 3]);
+  ctx.beginPath();
+  ctx.moveTo(chartArea.left, y);
+  ctx.lineTo(chartArea.right, y);
+  ctx.stroke();
+  ctx.restore();
+}
+
+function drawPointer({ chart, data, theme }: Frame, index: number): void {
+  const { ctx, chartArea } = chart;
+  const x = Math.round(pixelOf(chart, data.first + (index + 0.5) * data.width)) + 0.5;
+  ctx.save();
+  ctx.strokeStyle = theme.soft;
+  ctx.beginPath();
+  ctx.moveTo(x, chartArea.top);
+  ctx.lineTo(x, chartArea.bottom);
+  ctx.stroke();
+  ctx.restore();
+}
+
+type Wiring = {
+  readonly data: ChartData;
+  readonly theme: Theme;
+  readonly pointer: Pointer;
+  readonly threshold: boolean;
+  /** Draws the other picture again, so that its cross-hair follows. */
+  readonly redrawOther: () => void;
+};
+
+/** Hatching behind the data, threshold and cross-hair above it. */
+export function overlays({ data, theme, pointer, threshold, redrawOther }: Wiring): Plugin {
+  return {
+    id: "overlays",
+    beforeDatasetsDraw(chart) {
+      drawGaps({ chart, data, theme });
+      if (threshold) drawThreshold({ chart, data, theme });
+    },
+    afterDatasetsDraw(chart) {
+      if (pointer.index !== null) drawPointer({ chart, data, theme }, pointer.index);
+    },
+    afterEvent(chart, { event, inChartArea }) {
+      const at = chart.scales["x"]?.getValueForPixel(event.x ?? 0) ?? 0;
+      const index = Math.floor((at - data.first) / data.width);
+      const next = inChartArea && event.type !== "mouseout" && index in data.labels ? index : null;
+      if (next === pointer.index) return;
+      pointer.index = next;
+      chart.draw();
+      redrawOther();
+    },
+  };
+}

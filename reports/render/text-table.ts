@@ -1,0 +1,83 @@
+import type { Look } from "./look.ts";
+
+const STYLES = { bold: "1", dim: "2", red: "31", yellow: "33", green: "32" } as const;
+
+/** Colours a text that is our own. Remote text has lost its escapes before it comes here. */
+export function paint(style: keyof typeof STYLES, text: string, look: Look): string {
+  return look.colour ? `\u001b[${STYLES[style]}m${text}\u001b[0m` : text;
+}
+
+/** Cut to a width, with an ellipsis in the last column. Counts code points, which is right for everything but emoji. */
+export function fitted(text: string, width: number): string {
+  const characters = Array.from(text);
+  return characters.length <= width
+    ? text
+    : `${characters.slice(0, Math.max(0, width - 1)).join("")}…`;
+}
+
+function lengthOf(text: string): number {
+  return Array.from(text).length;
+}
+
+/** No first column is narrower than this, however narrow the terminal. */
+const NARROWEST = 12;
+
+/** Columns padded to their widest cell: the first to the left and cut to what is left of the line, the others to the right. */
+export function tableOf(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  columns: number = Number.POSITIVE_INFINITY,
+): readonly string[] {
+  const lines = [head, ...rows];
+  const widths = head.map((_, column) =>
+    Math.max(...lines.map((line) => lengthOf(line[column] ?? ""))),
+  );
+  const others = widths.slice(1).reduce((sum, width) => sum + width + 2, 0);
+  const first = Math.min(widths[0] ?? 0, Math.max(NARROWEST, columns - others));
+  return lines.map(([name = "", ...cells]) => {
+    const padded = cells.map((text, column) => padStart(text, widths[column + 1] ?? 0));
+    const cut = fitted(name, first);
+    return [cut + " ".repeat(first - lengthOf(cut)), ...padded].join("  ").trimEnd();
+  });
+}
+
+function padStart(text: string, width: number): string {
+  return " ".repeat(Math.max(0, width - lengthOf(text))) + text;
+}
+
+/** Breaks a text at blanks; a word longer than the width is cut into pieces. */
+export function wrapped(text: string, width: number, indent: string): readonly string[] {
+  const room = Math.max(10, width - indent.length);
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ").flatMap((part) => piecesOf(part, room))) {
+    if (line !== "" && lengthOf(line) + 1 + lengthOf(word) > room) {
+      lines.push(indent + line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return line === "" ? lines : [...lines, indent + line];
+}
+
+function piecesOf(word: string, room: number): readonly string[] {
+  const characters = Array.from(word);
+  if (characters.length <= room) return [word];
+  const pieces: string[] = [];
+  for (let from = 0; from < characters.length; from += room)
+    pieces.push(characters.slice(from, from + room).join(""));
+  return pieces;
+}
+
+const BLOCKS = "▁▂▃▄▅▆▇█";
+
+/** `[0, 2, null, 8]` → `▁▂ █`: unknown is a blank, and only a real zero is the lowest block. */
+export function blocksOf(values: readonly (number | null)[]): string {
+  const highest = Math.max(0, ...values.map((value) => value ?? 0));
+  return values
+    .map((value) => {
+      if (value === null) return " ";
+      const level = highest === 0 ? 0 : Math.ceil((value / highest) * (BLOCKS.length - 1));
+      return BLOCKS[level] ?? "";
+    })
+    .join("");
+}

@@ -1,0 +1,71 @@
+import { csvOf } from "./csv.ts";
+import type { Look } from "./look.ts";
+import { count, percent } from "./numbers.ts";
+import { safeJson, withoutControls } from "./remote-text.ts";
+import { paint, tableOf } from "./text-table.ts";
+
+export type TopKey =
+  | "provider"
+  | "host"
+  | "ip"
+  | "code"
+  | "enhanced"
+  | "cause"
+  | "log-host"
+  | "service";
+
+export type TopFormat = "text" | "json" | "jsonl" | "csv";
+
+/** One value of the key. `rate` is recipients ÷ attempts, null below the minimum volume. */
+export type TopRow = {
+  readonly key: string;
+  readonly recipients: number;
+  readonly replies: number;
+  readonly withheld: number;
+  readonly shadowed: number;
+  readonly attempts: number;
+  readonly rate: number | null;
+};
+
+const COLUMNS = ["recipients", "replies", "withheld", "shadowed", "attempts", "rate"] as const;
+
+function renderText(rows: readonly TopRow[], by: TopKey, look: Look): string {
+  if (rows.length === 0) return "no throttled recipient in this window\n";
+  const lines = tableOf(
+    [by, "recipients", "replies", "withheld", "shadowed", "attempts", "rate"],
+    rows.map((row) => [
+      withoutControls(row.key),
+      count(row.recipients),
+      count(row.replies),
+      count(row.withheld),
+      count(row.shadowed),
+      count(row.attempts),
+      row.rate === null ? "–" : percent(row.rate),
+    ]),
+    look.columns,
+  );
+  const [head, ...body] = lines;
+  return `${[paint("bold", head ?? "", look), ...body].join("\n")}\n`;
+}
+
+/** Rows of `top` in one of its formats. `json` is one document, `jsonl` one object per line. */
+export function renderTop(
+  rows: readonly TopRow[],
+  by: TopKey,
+  format: TopFormat,
+  look: Look,
+): string {
+  switch (format) {
+    case "text":
+      return renderText(rows, by, look);
+    case "json":
+      return `${safeJson(JSON.stringify({ schema: "smtp-analyze/top/1", by, rows }, null, 2))}\n`;
+    case "jsonl":
+      return rows.map((row) => `${safeJson(JSON.stringify({ by, ...row }))}\n`).join("");
+    case "csv":
+      return csvOf([
+        [by, ...COLUMNS],
+        ...rows.map((row) => [row.key, ...COLUMNS.map((column) => row[column])]),
+      ]);
+  }
+}

@@ -1,0 +1,181 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import BetterSqlite from "better-sqlite3";
+import type { ReportOptions } from "../../reports/index.ts";
+
+export type Database = BetterSqlite.Database;
+
+const FOUNDATION = fileURLToPath(
+  new URL("../../src/store/migrations/001-foundation.sql", import.meta.url),
+);
+
+/** Friday 2026-11-13, midnight in Berlin. */
+export const WEEK_START = 1_794_524_400;
+export const WEEK_END: number = WEEK_START + 7 * 86_400;
+
+export const OPTIONS: ReportOptions = {
+  from: WEEK_START,
+  until: WEEK_END,
+  zone: "Europe/Berlin",
+  codes: [[421, 421]],
+  generatedAt: WEEK_END * 1000,
+  version: "0.1.0",
+  command:
+    "smtp-analyze report --since 2026-11-13 --until 2026-11-20 --tz Europe/Berlin --out report.html",
+};
+
+export function emptyDatabase(): Database {
+  const db = new BetterSqlite(":memory:");
+  db.exec(readFileSync(FOUNDATION, "utf8"));
+  return db;
+}
+
+export type Remote = { readonly host: string; readonly ip: string; readonly provider: string };
+
+export type Said = {
+  readonly provider: string;
+  readonly code: number;
+  readonly enhanced: string;
+  readonly stage: string;
+  readonly fingerprint: string;
+  readonly sample: string;
+  readonly cause: string;
+  readonly rule: string;
+};
+
+export type Deferral = {
+  recipients?: number;
+  replies?: number;
+  withheld?: number;
+  shadowed?: number;
+};
+export type Attempt = {
+  delivered?: number;
+  deferred?: number;
+  bounced?: number;
+  lost?: number;
+  unreachable?: number;
+};
+
+/** Writes rows into the private tables, as the store does. */
+export class Seeder {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  writer(logHost = "mx1.example.org", service = "postfix/smtp", mta = "postfix"): number {
+    this.#db
+      .prepare("INSERT OR IGNORE INTO _writer (mta, log_host, service) VALUES (?, ?, ?)")
+      .run(mta, logHost, service);
+    return this.#idOf(
+      "SELECT id FROM _writer WHERE mta = ? AND log_host = ? AND service = ?",
+      mta,
+      logHost,
+      service,
+    );
+  }
+
+  remote({ host, ip, provider }: Remote): number {
+    this.#db
+      .prepare("INSERT OR IGNORE INTO _remote (host, ip, provider) VALUES (?, ?, ?)")
+      .run(host, ip, provider);
+    return this.#idOf("SELECT id FROM _remote WHERE host = ? AND ip = ?", host, ip);
+  }
+
+  reply(said: Said): number {
+    const { provider, code, enhanced, stage, fingerprint, sample, cause, rule } = said;
+    this.#db
+      .prepare(
+        "INSERT OR IGNORE INTO _reply (provider, code, enhanced, dsn, stage, fingerprint, sample, cause, rule) VALUES (?, ?, ?, '', ?, ?, ?, ?, ?)",
+      )
+      .run(provider, code, enhanced, stage, fingerprint, sample, cause, rule);
+    return this.#idOf(
+      "SELECT id FROM _reply WHERE provider = ? AND code = ? AND enhanced = ? AND stage = ? AND fingerprint = ?",
+      provider,
+      code,
+      enhanced,
+      stage,
+      fingerprint,
+    );
+  }
+
+  deferral(bucket: number, writer: number, remote: number, reply: number, counts: Deferral): void {
+    const { recipients = 0, replies = 0, withheld = 0, shadowed = 0 } = counts;
+    this.#db
+      .prepare(
+        "INSERT INTO _deferral VALUES (?, 60, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET recipients = recipients + excluded.recipients, replies = replies + excluded.replies, withheld = withheld + excluded.withheld, shadowed = shadowed + excluded.shadowed",
+      )
+      .run(bucket, writer, remote, reply, recipients, replies, withheld, shadowed);
+  }
+
+  attempt(bucket: number, writer: number, remote: number, counts: Attempt): void {
+    const { delivered = 0, deferred = 0, bounced = 0, lost = 0, unreachable = 0 } = counts;
+    const fast = Math.floor(delivered * 0.7);
+    const slow = Math.floor(delivered * 0.04);
+    this.#db
+      .prepare(
+        "INSERT INTO _attempt (bucket, bucket_seconds, writer_id, remote_id, delivered, deferred, bounced, lost, unreachable, delay_2, delay_10, delay_1800) VALUES (?, 60, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      )
+      .run(
+        bucket,
+        writer,
+        remote,
+        delivered,
+        deferred,
+        bounced,
+        lost,
+        unreachable,
+        fast,
+        delivered - fast - slow,
+        slow,
+      );
+  }
+
+  source(
+    name: string,
+    day: number,
+    counts: {
+      understood: number;
+      irrelevant: number;
+      notUnderstood: number;
+      first: number;
+      last: number;
+    },
+  ): number {
+    this.#db
+      .prepare(
+        "INSERT OR IGNORE INTO _source (fingerprint, hashed_bytes, name, position, line) VALUES (?, 1024, ?, 0, 0)",
+      )
+      .run(name, name);
+    const id = this.#idOf("SELECT id FROM _source WHERE name = ?", name);
+    const lines = counts.understood + counts.irrelevant + counts.notUnderstood;
+    this.#db
+      .prepare("INSERT INTO _coverage VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+      .run(
+        id,
+        day,
+        lines * 180,
+        counts.understood,
+        counts.irrelevant,
+        counts.notUnderstood,
+        counts.first,
+        counts.last,
+      );
+    return id;
+  }
+
+  issue(source: number, day: number, code: string, lines: number): void {
+    this.#db.prepare("INSERT INTO _issue VALUES (?, ?, ?, ?)").run(source, day, code, lines);
+  }
+
+  unread(source: number, sample: string, reason: string): void {
+    this.#db.prepare("INSERT INTO _unread_sample VALUES (?, ?, ?)").run(source, sample, reason);
+  }
+
+  #idOf(sql: string, ...values: readonly (string | number)[]): number {
+    const row = this.#db.prepare(sql).get(...values) as { id: number };
+    return row.id;
+  }
+}

@@ -1,0 +1,137 @@
+import { describe, expect, test } from "vitest";
+import { buildReport, type ReportOptions, renderReport } from "../../reports/index.ts";
+import {
+  type Attempt,
+  type Database,
+  type Deferral,
+  emptyDatabase,
+  OPTIONS,
+  Seeder,
+  WEEK_START,
+} from "./fixture.ts";
+
+const LOOK = { columns: 80, colour: false };
+const ALL: ReportOptions = { ...OPTIONS, from: null, until: null };
+
+function oneRow(attempt: Attempt | null, deferral: Deferral | null, at = WEEK_START): Database {
+  const db = emptyDatabase();
+  const seeder = new Seeder(db);
+  const writer = seeder.writer();
+  const remote = seeder.remote({
+    provider: "example.net",
+    host: "mx.example.net",
+    ip: "192.0.2.7",
+  });
+  const reply = seeder.reply({
+    provider: "example.net",
+    code: 421,
+    enhanced: "",
+    stage: "connect",
+    fingerprint: "Too many connections",
+    sample: "421 Too many connections",
+    cause: "connection_limit",
+    rule: "",
+  });
+  if (attempt !== null) seeder.attempt(at, writer, remote, attempt);
+  if (deferral !== null) seeder.deferral(at, writer, remote, reply, deferral);
+  return db;
+}
+
+function localOnly(): Database {
+  const db = emptyDatabase();
+  const seeder = new Seeder(db);
+  seeder.attempt(
+    WEEK_START,
+    seeder.writer(),
+    seeder.remote({ provider: "local", host: "127.0.0.1", ip: "127.0.0.1" }),
+    { delivered: 500 },
+  );
+  return db;
+}
+
+const CASES: readonly (readonly [string, Database, ReportOptions])[] = [
+  ["an empty database", emptyDatabase(), ALL],
+  ["an empty window", emptyDatabase(), OPTIONS],
+  ["a window that ends before it begins", emptyDatabase(), { ...OPTIONS, until: WEEK_START - 1 }],
+  ["one delivery", oneRow({ delivered: 1 }, null), ALL],
+  ["one refusal", oneRow({ deferred: 1 }, { recipients: 1, replies: 1 }), ALL],
+  ["a refusal without its attempt", oneRow(null, { recipients: 3, replies: 1 }), ALL],
+  ["only withheld recipients", oneRow(null, { withheld: 9 }), ALL],
+  ["everything deferred", oneRow({ deferred: 5000 }, { recipients: 5000, replies: 100 }), ALL],
+  [
+    "lines from the future",
+    oneRow({ deferred: 30 }, { recipients: 30 }, WEEK_START + 40 * 365 * 86_400),
+    { ...OPTIONS, until: null },
+  ],
+  ["only local hops", localOnly(), ALL],
+  ["an unknown zone", oneRow({ delivered: 1 }, null), { ...ALL, zone: "Nowhere/Land" }],
+];
+
+describe.each(CASES)("%s", (_, db, options) => {
+  const model = buildReport(db, options);
+
+  test("is a sensible page", () => {
+    const page = renderReport(model, "html", LOOK);
+    const body = page.slice(page.indexOf("<body"), page.indexOf("<script>"));
+    expect(/NaN|undefined|Infinity|\[object|Invalid Date|null</u.exec(body)).toBeNull();
+    expect(body.includes("Data quality")).toBe(true);
+  });
+
+  test("is a sensible text and JSON", () => {
+    expect(renderReport(model, "text", LOOK)).not.toMatch(
+      /NaN|undefined|Infinity|\[object|Invalid Date|null/u,
+    );
+    expect(JSON.parse(renderReport(model, "json", LOOK)).schema).toBe("smtp-analyze/report/1");
+  });
+});
+
+describe("what little data say", () => {
+  test.each([
+    ["an empty database", emptyDatabase(), "insufficient"],
+    ["one refusal", oneRow({ deferred: 1 }, { recipients: 1, replies: 1 }), "insufficient"],
+    [
+      "everything deferred",
+      oneRow({ deferred: 5000 }, { recipients: 5000, replies: 100 }),
+      "critical",
+    ],
+    ["a hundred deliveries", oneRow({ delivered: 100 }, null), "ok"],
+    ["only local hops", localOnly(), "insufficient"],
+  ])("%s is %s", (_, db, state) => {
+    expect(buildReport(db, ALL).verdict.state).toBe(state);
+  });
+
+  test("three attempts give counts but no percentage and no rank", () => {
+    const model = buildReport(
+      oneRow({ delivered: 1, deferred: 2 }, { recipients: 2, replies: 1 }),
+      ALL,
+    );
+    expect(model.who.rows[0]).toMatchObject({
+      recipients: 2,
+      attempts: 3,
+      rate: null,
+      ranked: false,
+    });
+    const text = renderReport(model, "text", LOOK);
+    expect(text).toContain("– (2 of 3 attempts; 95 %: –)");
+  });
+
+  test("a window without end is as long as the data", () => {
+    const { span } = buildReport(oneRow({ delivered: 1 }, null), ALL);
+    expect(span).toMatchObject({
+      from: "2026-11-12T23:00:00Z",
+      until: "2026-11-12T23:01:00Z",
+      bucketSeconds: 60,
+    });
+  });
+
+  test("an hour without attempts has no rate, an hour without throttling has the rate zero", () => {
+    const db = oneRow({ delivered: 50 }, null);
+    const seeder = new Seeder(db);
+    seeder.attempt(WEEK_START + 7200, 1, 1, { delivered: 30 });
+    const model = buildReport(db, { ...OPTIONS, until: WEEK_START + 3 * 86_400 });
+    expect(model.timeline.attempts.slice(0, 3)).toEqual([50, 0, 30]);
+    const page = renderReport(model, "html", LOOK);
+    const block = JSON.parse(page.split('id="d">')[1]?.split("</script>")[0] ?? "{}");
+    expect(block.rate.all.slice(0, 3)).toEqual([0, null, 0]);
+  });
+});

@@ -1,0 +1,36 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+
+const MAIN = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
+
+/** The real program in a process of its own, run from its sources. It is killed when the test is over. */
+export function start(
+  argv: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): ChildProcess {
+  const child = spawn(process.execPath, ["--import", "tsx", MAIN, ...argv], {
+    env: { ...process.env, ...env },
+  });
+  onTestFinished(() => {
+    child.kill("SIGKILL");
+  });
+  return child;
+}
+
+export type Ended = {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly stderr: string;
+};
+
+/** Waits for the end of a process that writes little. */
+export async function ended(child: ChildProcess): Promise<Ended> {
+  let stderr = "";
+  child.stderr?.on("data", (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  const [exitCode, signal] = (await once(child, "close")) as [number | null, string | null];
+  return { exitCode, signal, stderr };
+}

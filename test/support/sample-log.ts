@@ -1,0 +1,19 @@
+/** A short Postfix log with a 421 of every kind that a database can hold: two days, three providers, one local hop. */
+export const SAMPLE_LOG: string = [
+  "Nov 19 23:59:58 mx1 postfix/smtpd[101]: connect from client.example.org[198.51.100.7]",
+  "Nov 19 23:59:58 mx1 postfix/qmgr[102]: 4A1B01: from=<bob@example.org>, size=410, nrcpt=3 (queue active)",
+  "Nov 19 23:59:59 mx1 postfix/smtp[103]: 4A1B01: to=<a@example.net>, relay=mx.example.net[192.0.2.7]:25, delay=1.2, delays=0.1/0/0.5/0.6, dsn=2.0.0, status=sent (250 2.0.0 Ok)",
+  "Nov 20 00:00:01 mx1 postfix/smtp[104]: 4A1B02: host mta5.am0.yahoodns.net[192.0.2.20] said: 421 4.7.0 [TSS04] Messages from 198.51.100.1 temporarily deferred due to unexpected volume or user complaints - 4.16.55.1; see https://postmaster.yahooinc.com/error-codes (in reply to MAIL FROM command)",
+  "Nov 20 00:00:02 mx1 postfix/smtp[104]: 4A1B02: to=<b@yahoo.com>, relay=mta6.am0.yahoodns.net[192.0.2.21]:25, delay=3, delays=1/0/1/1, dsn=4.7.0, status=deferred (host mta6.am0.yahoodns.net[192.0.2.21] said: 421 4.7.0 [TSS04] Messages from 198.51.100.1 temporarily deferred due to unexpected volume or user complaints - 4.16.55.1; see https://postmaster.yahooinc.com/error-codes (in reply to MAIL FROM command))",
+  "Nov 20 00:01:00 mx1 postfix/smtp[105]: 4A1B03: to=<c@gmail.com>, relay=gmail-smtp-in.l.google.com[192.0.2.30]:25, delay=2, delays=0/0/1/1, dsn=4.7.28, status=deferred (host gmail-smtp-in.l.google.com[192.0.2.30] said: 421-4.7.28 Gmail has detected an unusual rate of unsolicited mail originating 421-4.7.28 from your IP address. 421 4.7.28 https://support.google.com/mail/?p=UnsolicitedRateLimitError a1b2c3-45 - gsmtp (in reply to end of DATA command))",
+  "Nov 20 00:01:00 mx1 postfix/smtp[105]: 4A1B03: to=<d@gmail.com>, relay=gmail-smtp-in.l.google.com[192.0.2.30]:25, delay=2, delays=0/0/1/1, dsn=4.7.28, status=deferred (host gmail-smtp-in.l.google.com[192.0.2.30] said: 421-4.7.28 Gmail has detected an unusual rate of unsolicited mail originating 421-4.7.28 from your IP address. 421 4.7.28 https://support.google.com/mail/?p=UnsolicitedRateLimitError a1b2c3-45 - gsmtp (in reply to end of DATA command))",
+  "Nov 20 00:01:05 mx1 postfix/error[106]: 4A1B04: to=<e@yahoo.com>, relay=none, delay=9, delays=9/0/0/0, dsn=4.7.0, status=deferred (delivery temporarily suspended: host mta6.am0.yahoodns.net[192.0.2.21] refused to talk to me: 421 4.7.0 [TSS04] Messages from 198.51.100.1 temporarily deferred)",
+  "Nov 20 00:02:00 mx1 postfix/smtp[107]: connect to mx.example.com[192.0.2.9]:25: Connection timed out",
+  "Nov 20 00:02:00 mx1 postfix/smtp[107]: 4A1B05: to=<f@example.com>, relay=none, delay=30, delays=0/0/30/0, dsn=4.4.1, status=deferred (connect to mx.example.com[192.0.2.9]:25: Connection timed out)",
+  "Nov 20 00:03:00 mx1 postfix/smtp[108]: 4A1B06: to=<g@example.net>, relay=mx.example.net[192.0.2.7]:25, delay=4, delays=0/0/2/2, dsn=4.2.0, status=deferred (host mx.example.net[192.0.2.7] said: 450 4.2.0 <g@example.net>: Recipient address rejected: Greylisted (in reply to RCPT TO command))",
+  "Nov 20 00:03:01 mx1 postfix/smtp[108]: 4A1B07: to=<h@example.org>, relay=127.0.0.1[127.0.0.1]:10024, delay=1, delays=0/0/0/1, dsn=4.5.0, status=deferred (host 127.0.0.1[127.0.0.1] said: 421 4.5.0 filter busy (in reply to end of DATA command))",
+  "Nov 20 00:04:00 mx1 postfix/smtp[109]: 4A1B08: to=<i@example.net>, relay=mx.example.net[192.0.2.7]:25, delay=1, delays=0/0/0/1, dsn=5.1.1, status=bounced (host mx.example.net[192.0.2.7] said: 550 5.1.1 unknown (in reply to RCPT TO command))",
+  "Nov 20 00:04:30 mx1 postfix/smtp[110]: 4A1B09: to=<j@example.net>, relay=mx.example.net[192.0.2.7]:25, delay=1, delays=0/0/0/1, dsn=4.7.0, status=frozen (a word of tomorrow)",
+  "Nov 20 00:05:00 mx1 postfix/qmgr[102]: 4A1B01: removed",
+  "",
+].join("\n");

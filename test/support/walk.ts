@@ -1,0 +1,73 @@
+import { SILENCE } from "../../ingest/dialects/postfix/daemons.ts";
+import { createPostfixInterpreter } from "../../ingest/dialects/postfix/interpret.ts";
+import { createSyslogDecoder } from "../../ingest/envelopes/syslog.ts";
+import { fingerprintOf } from "../../ingest/sources/files.ts";
+import { readFiles } from "../../ingest/sources/inputs.ts";
+import { createSieve } from "../../ingest/sources/sieve.ts";
+import type { DeliveryEvent } from "../../src/domain/delivery-event.ts";
+import type { Failure } from "../../src/domain/failure.ts";
+import type { Outcome } from "../../src/domain/outcome.ts";
+import { createUnderstand } from "../../src/meaning/understand.ts";
+import { analyse, type Totals } from "../../src/pipeline.ts";
+import { resumePoint } from "../../src/store/checkpoints.ts";
+import type { Database } from "../../src/store/database.ts";
+import { readOpenReplies, saltOf } from "../../src/store/memory.ts";
+import { createKeep } from "../../src/store/store.ts";
+import { OpenReplies } from "../../src/tally/open-replies.ts";
+import { Tally } from "../../src/tally/tally.ts";
+
+/** Noon of the day the recordings were made: no stamp of theirs is younger. */
+export const NOW: number = Date.UTC(2026, 10, 21, 12);
+
+/** Steps 2 and 3 of the walk for one line. */
+export function readLine(text: string): Outcome<DeliveryEvent> {
+  const decode = createSyslogDecoder({ zone: "UTC", year: null });
+  const decoded = decode({ offset: 0, line: 0, text, cut: false }, NOW);
+  return decoded.kind === "value" ? createPostfixInterpreter()(decoded.value) : decoded;
+}
+
+/** The event that one line of Postfix's tells of; fails where it tells of none. */
+export function eventOf(message: string, tag = "postfix/smtp[2741]"): DeliveryEvent {
+  const outcome = readLine(`Nov 20 10:15:07 mx1 ${tag}: ${message}`);
+  if (outcome.kind !== "value") throw new Error(`no event: ${JSON.stringify(outcome)}`);
+  return outcome.value;
+}
+
+export type WalkOptions = {
+  readonly signal?: AbortSignal;
+  readonly failed?: (failure: Failure) => void;
+  readonly commitEvery?: number;
+};
+
+/** The whole walk, from files to an open database. */
+export function walk(
+  names: readonly string[],
+  db: Database,
+  options: WalkOptions = {},
+): Promise<Totals> {
+  const openReplies = new OpenReplies(
+    saltOf(db, () => 0.5),
+    readOpenReplies(db),
+  );
+  const inputs = readFiles(names, {
+    resume: (file) => resumePoint(db, file, fingerprintOf),
+    sieve: createSieve(SILENCE),
+    now: () => NOW,
+    signal: options.signal ?? new AbortController().signal,
+    failed:
+      options.failed ??
+      ((failure) => {
+        throw failure;
+      }),
+  });
+  return analyse(inputs, {
+    decode: createSyslogDecoder({ zone: "UTC", year: 2026 }),
+    interpret: createPostfixInterpreter(),
+    tally: new Tally(createUnderstand(), openReplies),
+    openReplies,
+    keep: createKeep(db),
+    now: () => NOW,
+    commitEvery: options.commitEvery ?? 60_000,
+    progress: () => {},
+  });
+}

@@ -1,0 +1,26 @@
+import type { Readable, Writable } from "node:stream";
+
+/** Everything a command needs of the world around it. Only main.ts knows `process`. */
+export type Io = {
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** A number from 0 to 1, 1 excluded. */
+  readonly random: () => number;
+  /** Aborted by SIGINT or SIGTERM: stop reading, keep what was read, leave. */
+  readonly signal: AbortSignal;
+};
+
+/** Whether text for this stream may be coloured (no-color.org; FORCE_COLOR for pipes). */
+export function hasColour(io: Io, stream: Io["stdout"]): boolean {
+  if ((io.env["NO_COLOR"] ?? "") !== "" || io.env["TERM"] === "dumb") return false;
+  return stream.isTTY === true || (io.env["FORCE_COLOR"] ?? "") !== "";
+}
+
+/** The width to draw in: the terminal's, at least 80. */
+export function columnsOf(stream: Io["stdout"]): number {
+  return Math.max(80, stream.columns ?? 80);
+}

@@ -1,0 +1,28 @@
+import type { Totals } from "../src/pipeline.ts";
+
+const number = new Intl.NumberFormat("en");
+
+/** The closing line of a run, and a second one where the first could be misread. */
+export function closingLines(totals: Totals, seconds: number, path: string): string {
+  const { lines, understood, notUnderstood, throttled } = totals;
+  const closing = [
+    `${number.format(lines)} ${lines === 1 ? "line" : "lines"}`,
+    `${number.format(understood)} understood`,
+    `${number.format(notUnderstood)} not understood`,
+    `${number.format(throttled)} × 421`,
+    `${seconds.toFixed(1)} s`,
+    path,
+  ].join(" · ");
+  return `${closing}\n${doubtOf(totals)}`;
+}
+
+/** A log that was not read must not look like a quiet day. */
+function doubtOf({ lines, understood, notUnderstood }: Totals): string {
+  if (lines === 0) return "hint: nothing new to read\n";
+  if (notUnderstood > 0) {
+    return 'hint: see what was not understood: smtp-analyze sql "SELECT * FROM unread_sample"\n';
+  }
+  if (understood === 0)
+    return "hint: not one line tells of outgoing mail; is this the log of Postfix's smtp client?\n";
+  return "";
+}

@@ -85,8 +85,8 @@ function countedBy(lens: Lens): string {
 
 function wholeTimeline(rows: Rows, scope: Scope, zone: string): Timeline {
   const { from, until, width } = scope;
-  const covered = rows.coverage.flatMap(({ first, last }) =>
-    first === null || last === null ? [] : [{ first, last }],
+  const covered = rows.coverage.flatMap(({ source, first, last }) =>
+    first === null || last === null ? [] : [{ source, first, last }],
   );
   const drawn = throttlers(rows.who);
   return timelineOf({
@@ -155,7 +155,7 @@ export function modelOf(
   const verdict = verdictOf({
     total: figures.throttled,
     providers: who.rows,
-    courseOf: (provider) => courseOf(lineOf(provider), whole, time),
+    courseOf: ({ provider, lastAt }) => courseOf(lineOf(provider), lastAt, whole, time),
     notUnderstood: notUnderstoodShare(quality),
     time,
     counted: countedBy(lens),

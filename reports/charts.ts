@@ -1,22 +1,23 @@
 import { stampOf } from "./course.ts";
 import type { ProviderLine, ReportModel, Timeline } from "./model.ts";
 import { type LocalTime, localTime } from "./render/local-time.ts";
-import { count, percent, plural } from "./render/numbers.ts";
 import { rateOf } from "./statistics.ts";
 import { type Tick, ticksOf } from "./ticks.ts";
 import { bucketsPerRow, type TimeRow, timeRowsOf } from "./time-rows.ts";
+import { peakText, rateTitle, volumeTitle } from "./titles.ts";
 
 export type { RateCell, TimeRow } from "./time-rows.ts";
+export { bucketName } from "./titles.ts";
 
 /** Slots of the palette for providers; the colours themselves are in the style sheet, one set per theme. */
 const SLOTS = 7;
 
-/** One line of the rate chart. `slot` is the provider's colour, from 1. `values` are shares; null is "no rate". */
+/** One line of the rate chart. `slot` is the provider's colour, from 1. `values` are shares; null is "no rate". `remark` stands in the legend. */
 export type RateLine = {
   readonly name: string;
   readonly slot: number;
   readonly values: readonly (number | null)[];
-  readonly peak: string | null;
+  readonly remark: string;
 };
 
 export type Layer = {
@@ -83,55 +84,13 @@ function drawable(share: number | undefined): number | null {
   return share === undefined ? null : Math.round(share * 1e4) / 1e4;
 }
 
-/** Index of the highest share outside partial buckets. */
-function peakOf(values: readonly (number | null)[], partial: readonly boolean[]): number | null {
-  let best: number | null = null;
-  for (const [index, value] of values.entries()) {
-    if (value === null || value === 0 || partial[index] === true) continue;
-    if (best === null || value > (values[best] ?? 0)) best = index;
-  }
-  return best;
-}
-
 function lineOf(line: ProviderLine, slot: number, timeline: Timeline, time: LocalTime): RateLine {
-  const values = rates(line.throttled, line.attempts).map((rate) => rate?.share ?? null);
-  const peak = peakOf(values, timeline.partial);
-  const when =
-    peak === null ? "" : stampOf(timeline.starts[peak] ?? 0, timeline.bucketSeconds, time);
   return {
     name: line.name,
     slot,
-    values: values.map((value) => drawable(value ?? undefined)),
-    peak: peak === null ? null : `${percent(values[peak] ?? 0)}, ${when}`,
+    values: rates(line.throttled, line.attempts).map((rate) => drawable(rate?.share)),
+    remark: peakText(line, timeline, time),
   };
-}
-
-function rateTitle(lines: readonly RateLine[]): string {
-  const peakIn = (line: RateLine) => Math.max(0, ...line.values.map((value) => value ?? 0));
-  const [worst] = [...lines]
-    .filter((line) => line.peak !== null)
-    .sort((a, b) => peakIn(b) - peakIn(a));
-  if (worst === undefined) return "No bucket has a throttling rate above zero";
-  const [share, when] = (worst.peak ?? "").split(", ");
-  return `${worst.name} refused most: ${share} of attempts at its worst, ${when}`;
-}
-
-function volumeTitle(model: ReportModel, time: LocalTime): string {
-  const { attempts, starts, bucketSeconds } = model.timeline;
-  const busiest = Math.max(0, ...attempts);
-  const total = plural(model.figures.throttled.attempts, "attempt", "attempts");
-  if (busiest === 0) return `${total} in this window`;
-  const when = stampOf(starts[attempts.indexOf(busiest)] ?? 0, bucketSeconds, time);
-  return `${total}; busiest ${bucketName(bucketSeconds)} ${when} with ${count(busiest)}`;
-}
-
-/** `3600` → `hour`. */
-export function bucketName(seconds: number): string {
-  if (seconds === 60) return "minute";
-  if (seconds === 3600) return "hour";
-  if (seconds === 86_400) return "day";
-  if (seconds < 3600) return `${seconds / 60} minutes`;
-  return seconds < 86_400 ? `${seconds / 3600} hours` : `${seconds / 86_400} days`;
 }
 
 function layersOf(timeline: Timeline): readonly Layer[] {
@@ -175,8 +134,8 @@ export function chartsOf(model: ReportModel): Charts {
   };
   return {
     data,
-    rateTitle: rateTitle(lines),
-    volumeTitle: volumeTitle(model, time),
+    rateTitle: rateTitle(timeline, time),
+    volumeTitle: volumeTitle(timeline, time),
     rows: timeRowsOf({ timeline, layers: data.layers, time }),
     rowSeconds: width * bucketsPerRow(timeline),
   };

@@ -1,5 +1,5 @@
-import type { Lately, ProviderLine, Timeline } from "./model.ts";
-import type { LocalTime } from "./render/local-time.ts";
+import type { Instant, Lately, ProviderLine, Timeline } from "./model.ts";
+import { epochOf, type LocalTime } from "./render/local-time.ts";
 import { rateOf, THRESHOLDS } from "./statistics.ts";
 import type { Course } from "./verdict.ts";
 import { instantOf } from "./window.ts";
@@ -27,8 +27,13 @@ function lastIndex(column: readonly number[]): number {
   return column.findLastIndex((value) => value > 0);
 }
 
-/** When it was worst, when it was seen last, and whether it goes on. */
-export function courseOf(line: ProviderLine, timeline: Timeline, time: LocalTime): Course {
+/** When it was worst, when it was seen last (to the minute, where the data are that fine), and whether it goes on. */
+export function courseOf(
+  line: ProviderLine,
+  lastAt: Instant | null,
+  timeline: Timeline,
+  time: LocalTime,
+): Course {
   const { starts, bucketSeconds, partial, states } = timeline;
   const peak = peakIndex(line, partial);
   const last = lastIndex(line.throttled);
@@ -43,7 +48,7 @@ export function courseOf(line: ProviderLine, timeline: Timeline, time: LocalTime
             recipients: line.throttled[peak] ?? 0,
             attempts: line.attempts[peak] ?? 0,
           },
-    lastSeen: last < 0 ? null : stampOf(starts[last] ?? 0, bucketSeconds, time),
+    lastSeen: lastAt === null ? null : stampOf(epochOf(lastAt), bucketSeconds, time),
     ongoing: last >= 0 && since <= Math.max(1, RECENT / bucketSeconds),
   };
 }

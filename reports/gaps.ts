@@ -1,12 +1,15 @@
 import type { BucketState, Gap } from "./model.ts";
 import { instantOf } from "./window.ts";
 
-/** A stretch of log that was read: both ends are stamps of lines, in epoch seconds. */
-export type Covered = { readonly first: number; readonly last: number };
+/** A stretch of one source that was read: both ends are stamps of lines, in epoch seconds. Coverage ends one at every midnight (UTC). */
+export type Covered = { readonly source: string; readonly first: number; readonly last: number };
 
 type Picture = {
   readonly starts: readonly number[];
   readonly width: number;
+  /** The window in epoch seconds, half-open: the first and the last bucket may reach beyond it. */
+  readonly from: number;
+  readonly until: number;
   /** Per bucket: was anything logged about any delivery, local hops included? */
   readonly active: readonly boolean[];
   readonly covered: readonly Covered[];
@@ -14,6 +17,8 @@ type Picture = {
 
 /** A log that speaks in nine buckets of ten is a busy one: its silence is news. */
 const BUSY = 0.9;
+
+const DAY = 86_400;
 
 /** Shorter silences than this many seconds are not worth a word. */
 const SHORTEST_SILENCE = 1800;
@@ -35,59 +40,89 @@ function runsOf(length: number, wanted: (index: number) => boolean): readonly Ru
   return runs;
 }
 
-/** Per bucket: does any stretch that was read touch it? Without any coverage everything counts as read. */
-function readBuckets({ starts, width, covered }: Picture): readonly boolean[] {
-  if (covered.length === 0) return starts.map(() => true);
-  const read = starts.map(() => false);
+/** Per bucket: does any of these stretches touch it? */
+function touched(
+  { starts, width }: Picture,
+  stretches: readonly Pick<Covered, "first" | "last">[],
+): readonly boolean[] {
+  const marks = starts.map(() => false);
   const origin = starts[0] ?? 0;
-  for (const { first, last } of covered) {
+  for (const { first, last } of stretches) {
     const to = Math.min(starts.length - 1, Math.floor((last - origin) / width));
     for (let index = Math.max(0, Math.floor((first - origin) / width)); index <= to; index++)
-      read[index] = true;
+      marks[index] = true;
   }
-  return read;
+  return marks;
+}
+
+/**
+ * The silences of a source around its midnights. The source was read on both sides, so nothing tells them from a silence
+ * at noon, and they are judged like one.
+ */
+function nightsOf(covered: readonly Covered[]): readonly Pick<Covered, "first" | "last">[] {
+  const sorted = [...covered].sort((a, b) => a.first - b.first);
+  const before = new Map<string, Covered>();
+  return sorted.flatMap((stretch) => {
+    const previous = before.get(stretch.source);
+    before.set(stretch.source, stretch);
+    const days = Math.floor(stretch.first / DAY) - Math.floor((previous?.last ?? 0) / DAY);
+    return previous === undefined || days !== 1
+      ? []
+      : [{ first: previous.last, last: stretch.first }];
+  });
+}
+
+/** How much of a run lies in the window, in seconds. */
+function lengthOf({ from, to }: Run, { starts, width, ...window }: Picture): number {
+  const start = Math.max(window.from, starts[from] ?? 0);
+  return Math.min(window.until, (starts[to - 1] ?? 0) + width) - start;
+}
+
+/** The partial bucket at an end of the window, or a pause for breath, is no gap. */
+function isLong(run: Run, picture: Picture): boolean {
+  return lengthOf(run, picture) >= Math.max(SHORTEST_SILENCE, picture.width);
 }
 
 /** Is the log busy outside this run, so that the run is a hole and not the usual quiet? */
-function isUnusual(
-  run: Run,
-  quiet: readonly boolean[],
-  read: readonly boolean[],
-  width: number,
-): boolean {
-  if ((run.to - run.from) * width < SHORTEST_SILENCE) return false;
-  const inRun = run.to - run.from;
-  const others = read.filter(Boolean).length - inRun;
-  const silent = quiet.filter(Boolean).length - inRun;
-  return others > 0 && (others - silent) / others >= BUSY;
+function isUnusual(run: Run, active: readonly boolean[], read: readonly boolean[]): boolean {
+  const others = read.flatMap((known, index) =>
+    known && (index < run.from || index >= run.to) ? [active[index] === true] : [],
+  );
+  return others.length > 0 && others.filter(Boolean).length / others.length >= BUSY;
 }
 
 /**
  * Tells "nobody was tried" from "nothing is known". A bucket is unknown where no log was read (coverage), and where a
- * busy log fell silent for half an hour or more: coverage has one stretch per source and day, so a hole inside it shows
- * only as silence.
+ * busy log fell silent: coverage has one stretch per source and day, so a hole inside it shows only as silence. Either
+ * must last half an hour and a whole bucket. Without any coverage everything counts as read.
  */
 export function statesOf(picture: Picture): {
   states: readonly BucketState[];
   gaps: readonly Gap[];
 } {
-  const { starts, width, active } = picture;
-  const read = readBuckets(picture);
-  const unread = starts.map((_, index) => !read[index] && !active[index]);
-  const quiet = starts.map((_, index) => read[index] === true && !active[index]);
-  const holes = runsOf(starts.length, (index) => unread[index] === true);
-  const silences = runsOf(starts.length, (index) => quiet[index] === true).filter((run) =>
-    isUnusual(run, quiet, read, width),
+  const { starts, active, covered } = picture;
+  const read = covered.length === 0 ? starts.map(() => true) : touched(picture, covered);
+  const night = touched(picture, nightsOf(covered));
+  const known = starts.map((_, index) => read[index] === true || night[index] === true);
+  const runs = (wanted: (index: number) => boolean) =>
+    runsOf(starts.length, (index) => active[index] !== true && wanted(index)).filter((run) =>
+      isLong(run, picture),
+    );
+  const holes = runs((index) => known[index] !== true);
+  const silences = runs((index) => known[index] === true).filter((run) =>
+    isUnusual(run, active, read),
   );
   const states: BucketState[] = active.map((seen) => (seen ? "seen" : "quiet"));
   for (const run of [...holes, ...silences]) states.fill("unknown", run.from, run.to);
+  return { states, gaps: gapsOf(holes, silences, picture) };
+}
+
+function gapsOf(holes: readonly Run[], silences: readonly Run[], picture: Picture): readonly Gap[] {
   const gapOf = (kind: Gap["kind"]) => (run: Run) => ({ kind, run });
-  const gaps = [...holes.map(gapOf("no log")), ...silences.map(gapOf("silence"))]
+  return [...holes.map(gapOf("no log")), ...silences.map(gapOf("silence"))]
     .sort((a, b) => a.run.from - b.run.from)
-    .map(({ kind, run }) => ({
-      kind,
-      from: instantOf(starts[run.from] ?? 0),
-      until: instantOf((starts[run.to - 1] ?? 0) + width),
-    }));
-  return { states, gaps };
+    .map(({ kind, run }) => {
+      const from = Math.max(picture.from, picture.starts[run.from] ?? 0);
+      return { kind, from: instantOf(from), until: instantOf(from + lengthOf(run, picture)) };
+    });
 }

@@ -5,7 +5,7 @@ import type { ReportModel, Statement } from "./model.ts";
 import { type Database, type Scope, writtenOut } from "./queries/ask.ts";
 import { DELAYS, delayRows } from "./queries/delays.ts";
 import { type Extent, extentOf } from "./queries/extent.ts";
-import { REFUSED, refusedRows, TRIED, triedRows } from "./queries/flow.ts";
+import { REFUSED, refusedRows, TRIED, type TriedRow, triedRows } from "./queries/flow.ts";
 import {
   COVERAGE,
   coverageRows,
@@ -23,6 +23,7 @@ import type { Look } from "./render/look.ts";
 import { renderText } from "./render/text.ts";
 import type { TopKey, TopRow } from "./render/top.ts";
 import { rateOf } from "./statistics.ts";
+import { drawingWidth, widenedTo } from "./width.ts";
 import { ALWAYS, bucketSecondsFor } from "./window.ts";
 
 export type { ReportModel } from "./model.ts";
@@ -50,7 +51,7 @@ type TopOptions = {
   readonly limit: number;
 };
 
-/** The window that was asked for, else what the data cover, else the empty one at the time of writing. */
+/** The window that was asked for, else what the data cover, else the empty one at the time of writing; its width by its length. */
 function scopeOf(options: ReportOptions, extent: Extent): Scope {
   const until =
     options.until ?? extent.end ?? options.from ?? Math.floor(options.generatedAt / 1000);
@@ -73,10 +74,23 @@ function statementsOf(scope: Scope): readonly Statement[] {
   return sections.map(([section, sql]) => ({ section, sql: writtenOut(sql, scope) }));
 }
 
-function rowsFor(db: Database, scope: Scope, extent: Extent): Rows {
+/** The scope with the width of the picture, which depends on how much was tried, and every row that lies in it. */
+function answersTo(
+  db: Database,
+  asked: Scope,
+  extent: Extent,
+): { readonly scope: Scope; readonly rows: Rows } {
+  const tried = triedRows(db, asked);
+  const width = drawingWidth(tried, asked.width, asked.until - asked.from);
+  const scope = { ...asked, width };
+  const rows = rowsFor(db, scope, extent, widenedTo(tried, width));
+  return { scope, rows };
+}
+
+function rowsFor(db: Database, scope: Scope, extent: Extent, tried: readonly TriedRow[]): Rows {
   return {
     extent,
-    tried: triedRows(db, scope),
+    tried,
     refused: refusedRows(db, scope),
     who: whoRows(db, scope),
     why: whyRows(db, scope),
@@ -99,8 +113,7 @@ export function buildReport(db: Database, options: ReportOptions): ReportModel {
   };
   const read = db.transaction(() => {
     const extent = extentOf(db, options.from ?? ALWAYS.from, options.until ?? ALWAYS.until);
-    const scope = scopeOf(options, extent);
-    return { scope, rows: rowsFor(db, scope, extent) };
+    return answersTo(db, scopeOf(options, extent), extent);
   });
   const { scope, rows } = read();
   return modelOf(labels, lensOf(options.codes), scope, rows, statementsOf(scope));

@@ -53,8 +53,8 @@ function byProvider<Row extends Placed>(rows: readonly Row[]): ReadonlyMap<strin
 
 /** Rows → one column per measure, buckets without rows included. */
 export function timelineOf(flow: Flow): Timeline {
-  const { width, zone } = flow;
-  const starts = bucketStarts(flow.from, flow.until, width);
+  const { from, until, width, zone } = flow;
+  const starts = bucketStarts(from, until, width);
   const tried = flow.tried.filter(isRemote);
   const refused = flow.refused.filter(isRemote);
   const ofTried = (value: (row: TriedRow) => number) => columnOf(starts, width, tried, value);
@@ -75,7 +75,7 @@ export function timelineOf(flow: Flow): Timeline {
     bucketSeconds: width,
     zone: width >= 86_400 ? "UTC" : zone,
     starts,
-    partial: starts.map((start) => start < flow.from || start + width > flow.until),
+    partial: starts.map((start) => start < from || start + width > until),
     attempts: ofTried((row) => row.attempts),
     delivered: ofTried((row) => row.delivered),
     throttled,
@@ -84,6 +84,6 @@ export function timelineOf(flow: Flow): Timeline {
     lost: ofTried((row) => row.lost),
     withheld: ofRefused((row) => row.withheld),
     lines: flow.drawn.map(lineOf),
-    ...statesOf({ starts, width, active, covered: flow.covered }),
+    ...statesOf({ starts, width, from, until, active, covered: flow.covered }),
   };
 }

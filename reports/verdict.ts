@@ -18,7 +18,7 @@ export type Course = {
 export type Evidence = {
   readonly total: Measure;
   readonly providers: readonly ProviderRow[];
-  readonly courseOf: (provider: string) => Course;
+  readonly courseOf: (row: ProviderRow) => Course;
   readonly notUnderstood: number;
   readonly time: LocalTime;
   /** What is counted, in words: `421 reply`. */
@@ -79,7 +79,7 @@ function findingsOf(evidence: Evidence): readonly Finding[] {
   for (const row of evidence.providers) {
     const state = stateOfProvider(row);
     if (state === "ok") continue;
-    const course = evidence.courseOf(row.provider);
+    const course = evidence.courseOf(row);
     const { provider, name } = row;
     findings.push({
       state,

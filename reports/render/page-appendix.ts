@@ -29,7 +29,7 @@ const DEFINITIONS: readonly (readonly [string, string])[] = [
   ],
   [
     "Gap",
-    "A stretch for which no log was read, or in which a log that speaks in nine buckets of ten says nothing for half an hour. Drawn hatched, never as zero.",
+    "A stretch for which no log was read, or in which a log that speaks in nine buckets of ten says nothing: half an hour or more, and a whole bucket. Drawn hatched, never as zero.",
   ],
   [
     "Interval",

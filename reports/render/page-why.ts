@@ -1,7 +1,8 @@
 import type { Advice, CauseRow, Reason } from "../model.ts";
-import { fraction, type Html, html, moment, type Page, rateText } from "./context.ts";
+import { type Html, html, moment, type Page, rateText, tight } from "./context.ts";
 import { count, percent, plural } from "./numbers.ts";
 import { visible } from "./remote-text.ts";
+import { NO_TEXT, replyLines } from "./reply-text.ts";
 
 /** A summary line shows this much of a text; the verbatim sample below it has all of it. */
 const LINE = 200;
@@ -9,20 +10,59 @@ const LINE = 200;
 /** A verbatim sample may be as long as the log line; the page shows this much and the JSON all of it. */
 const SAMPLE = 1200;
 
+/** Behind a longer word the cut is made inside it. */
+const LONGEST_WORD = 30;
+
 function clipped(text: string, length: number): string {
-  const characters = Array.from(visible(text));
-  return characters.length <= length
-    ? characters.join("")
-    : `${characters.slice(0, length - 1).join("")}…`;
+  const characters = Array.from(text);
+  if (characters.length <= length) return text;
+  const cut = characters.slice(0, length - 1).join("");
+  const blank = cut.lastIndexOf(" ");
+  return `${blank > cut.length - LONGEST_WORD ? cut.slice(0, blank) : cut}…`;
+}
+
+/** Where in the session the reply came, as an admin knows it from a session by hand. */
+const STAGES: ReadonlyMap<string, string> = new Map([
+  ["connect", "greeting or EHLO"],
+  ["starttls", "STARTTLS"],
+  ["auth", "AUTH"],
+  ["mail", "MAIL FROM"],
+  ["rcpt", "RCPT TO"],
+  ["data", "DATA"],
+  ["eod", "end of data"],
+]);
+
+function stageText(stages: readonly string[]): string {
+  const known = stages.filter((stage) => stage !== "unknown");
+  if (known.length === 0) return "Stage not logged";
+  return `Said at ${known.map((stage) => STAGES.get(stage) ?? visible(stage)).join(", ")}`;
+}
+
+/** Code and enhanced code, or in words that the remote side is not quoted. */
+function codes(reason: Reason): Html {
+  if (reason.code === null) return html`<span class="tag">no reply quoted</span>`;
+  return html`<code>${reason.code}</code> <code class="soft">${visible(reason.enhanced ?? "")}</code>`;
+}
+
+/** The sample, one line per line of the reply. */
+function sampleFigure({ sample, code }: Reason): Html {
+  const lines = replyLines(sample, code).map(visible);
+  const words =
+    code === null
+      ? "From our own log, mail addresses masked"
+      : `Verbatim${lines.length > 1 ? ", line by line" : ""}, mail addresses masked`;
+  const text = lines.length === 0 ? NO_TEXT : clipped(lines.join("\n"), SAMPLE);
+  return html`<figure class="sample"><figcaption>${words}</figcaption><blockquote dir="ltr">${text}</blockquote></figure>`;
 }
 
 function reasonRow(reason: Reason, page: Page): Html {
-  const stages = reason.stages.join(", ");
-  return html`<tr><td class="codes"><code>${reason.code ?? "–"}</code> <code class="soft">${visible(reason.enhanced ?? "")}</code></td>
-    <td class="said"><details><summary><span dir="ltr">${clipped(reason.fingerprint, LINE)}</span></summary>
-      <figure class="sample"><figcaption>Verbatim, addresses masked</figcaption><blockquote dir="ltr">${clipped(reason.sample, SAMPLE)}</blockquote></figure>
-      <p class="note">First seen ${moment(reason.firstAt, page.time)}, last ${moment(reason.lastAt, page.time)}. Stage: ${visible(stages)}. Rule: <code>${visible(reason.rule ?? "none")}</code>. Withheld ${count(reason.withheld)}, shadowed ${count(reason.shadowed)}.</p></details></td>
-    <td><bdi>${visible(reason.name)}</bdi></td>
+  const { rule, shadowed, withheld } = reason;
+  const said = reason.fingerprint === "" ? NO_TEXT : clipped(visible(reason.fingerprint), LINE);
+  return html`<tr><td class="codes">${codes(reason)}</td>
+    <td class="said"><details><summary><span dir="ltr">${said}</span></summary>
+      ${sampleFigure(reason)}
+      <p class="note">First seen ${moment(reason.firstAt, page.time)}, last ${moment(reason.lastAt, page.time)}. ${stageText(reason.stages)}. ${rule === null ? "No rule knows this text" : html`Rule: <code>${visible(rule)}</code>`}. Withheld ${count(withheld)}, shadowed ${count(shadowed)}.</p></details></td>
+    <td class="whom"><bdi>${visible(reason.name)}</bdi></td>
     <td class="n strong" data-label="Throttled">${count(reason.recipients)}</td><td class="n" data-label="Replies">${count(reason.replies)}</td>
     <td class="when" data-label="Last seen">${moment(reason.lastAt, page.time)}</td></tr>`;
 }
@@ -40,11 +80,13 @@ function adviceBlock(advice: Advice | null): Html {
 }
 
 function causeBlock(cause: CauseRow, page: Page): Html {
-  const share = cause.share === null ? "" : `${percent(cause.share)} of the throttled recipients`;
+  const share = cause.share === null ? "" : `${percent(cause.share)} of the throttled recipients, `;
+  const basis = `${count(cause.recipients)} of ${count(cause.attempts)}`;
+  const ofAll = cause.rate === null ? basis : `${rateText(cause)} of all attempts (${basis})`;
   const width = ((cause.share ?? 0) * 100).toFixed(1);
   return html`<article class="panel cause-block"><header><h3>${visible(cause.label)}</h3>
     <p class="soft">${visible(cause.advice?.question ?? "")}</p>
-    <p class="cause-count"><strong>${plural(cause.recipients, "recipient", "recipients")}</strong> <span class="soft">${share}; ${rateText(cause)} (${fraction(cause)})</span></p>
+    <p class="cause-count"><strong>${plural(cause.recipients, "recipient", "recipients")}</strong> <span class="soft">${tight(`${share}${ofAll}`)}</span></p>
     <svg class="share" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect class="bar-track" width="100" height="6"/><rect class="bar-fill" width="${width}" height="6"/></svg></header>
     ${adviceBlock(cause.advice)}
     <div class="scroll" tabindex="0" role="region" aria-label="Texts of ${visible(cause.label)}"><table class="reasons"><thead><tr><th scope="col">Code</th><th scope="col">What they said</th><th scope="col">Who</th><th scope="col" class="n">Throttled</th><th scope="col" class="n">Replies</th><th scope="col">Last seen</th></tr></thead>

@@ -19,14 +19,20 @@ function lengthOf(text: string): number {
   return Array.from(text).length;
 }
 
+const BLANKS = / +/u;
+
 /** No first column is narrower than this, however narrow the terminal. */
 const NARROWEST = 12;
 
-/** Columns padded to their widest cell: the first to the left and cut to what is left of the line, the others to the right. */
+/** What becomes of a first cell that is wider than its column: cut, or written whole on a line of its own. */
+type Overlong = "cut" | "own line";
+
+/** Columns padded to their widest cell: the first to the left in what is left of the line, the others to the right. */
 export function tableOf(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   columns: number = Number.POSITIVE_INFINITY,
+  overlong: Overlong = "cut",
 ): readonly string[] {
   const lines = [head, ...rows];
   const widths = head.map((_, column) =>
@@ -34,29 +40,42 @@ export function tableOf(
   );
   const others = widths.slice(1).reduce((sum, width) => sum + width + 2, 0);
   const first = Math.min(widths[0] ?? 0, Math.max(NARROWEST, columns - others));
-  return lines.map(([name = "", ...cells]) => {
+  return lines.flatMap(([name = "", ...cells]) => {
     const padded = cells.map((text, column) => padStart(text, widths[column + 1] ?? 0));
-    const cut = fitted(name, first);
-    return [cut + " ".repeat(first - lengthOf(cut)), ...padded].join("  ").trimEnd();
+    const lineOf = (label: string) =>
+      [label + " ".repeat(first - lengthOf(label)), ...padded].join("  ").trimEnd();
+    if (lengthOf(name) <= first || overlong === "cut") return [lineOf(fitted(name, first))];
+    return [...wholeOf(name, columns), ...(cells.some((text) => text !== "") ? [lineOf("")] : [])];
   });
+}
+
+function wholeOf(name: string, columns: number): readonly string[] {
+  const indent = " ".repeat(name.length - name.trimStart().length);
+  return wrapped(name.trimStart(), columns, indent);
 }
 
 function padStart(text: string, width: number): string {
   return " ".repeat(Math.max(0, width - lengthOf(text))) + text;
 }
 
-/** Breaks a text at blanks; a word longer than the width is cut into pieces. */
-export function wrapped(text: string, width: number, indent: string): readonly string[] {
-  const room = Math.max(10, width - indent.length);
+/** Breaks a text at blanks; a word longer than the width is cut into pieces. `hanging` stands before every line but the first. */
+export function wrapped(
+  text: string,
+  width: number,
+  indent: string,
+  hanging: string = indent,
+): readonly string[] {
+  const room = Math.max(10, width - Math.max(indent.length, hanging.length));
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ").flatMap((part) => piecesOf(part, room))) {
+  for (const word of text.split(BLANKS).flatMap((part) => piecesOf(part, room))) {
     if (line !== "" && lengthOf(line) + 1 + lengthOf(word) > room) {
-      lines.push(indent + line);
+      lines.push(line);
       line = word;
     } else line = line === "" ? word : `${line} ${word}`;
   }
-  return line === "" ? lines : [...lines, indent + line];
+  const all = line === "" ? lines : [...lines, line];
+  return all.map((words, index) => (index === 0 ? indent : hanging) + words);
 }
 
 function piecesOf(word: string, room: number): readonly string[] {

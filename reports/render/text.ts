@@ -1,4 +1,4 @@
-import type { ReportModel, VerdictState } from "../model.ts";
+import type { Measure, ReportModel, VerdictState } from "../model.ts";
 import { countedText, fraction, interval, rateText } from "./context.ts";
 import { epochOf, localTime } from "./local-time.ts";
 import type { Look } from "./look.ts";
@@ -16,70 +16,88 @@ const STATES: Readonly<
   insufficient: ["INSUFFICIENT DATA", "dim"],
 };
 
-function headLines({ model, look, time }: Sheet): readonly string[] {
-  const { span, verdict, lens } = model;
+/** The answer before anything else: who reads only the first line has read the report. */
+function verdictLines({ model, look }: Sheet): readonly string[] {
+  const { verdict } = model;
   const [word, style] = STATES[verdict.state];
-  const until = epochOf(span.until);
-  const asked = `${time.full(epochOf(span.from))} – ${time.full(until)}, ${time.zone} (${time.offset(until)})`;
-  const window = span.from === span.until ? "Nothing has been read yet" : asked;
+  const [first = "", ...rest] = wrapped(
+    `${word}: ${withoutControls(verdict.sentence)}`,
+    look.columns,
+    "",
+  );
   const findings = verdict.findings.flatMap((finding) =>
     wrapped(
-      `- ${withoutControls(finding.name)} ${withoutControls(finding.text)}`,
+      `${finding.state === verdict.state ? "" : `${finding.state}: `}${withoutControls(finding.name)} ${withoutControls(finding.text)}`,
       look.columns,
-      "  ",
+      "  - ",
+      "    ",
     ),
   );
-  const more =
-    verdict.more === 0
-      ? []
-      : [`  - ${plural(verdict.more, "more provider", "more providers")} above the threshold`];
+  const more = plural(verdict.more, "more provider", "more providers");
   return [
+    paint(style, word, look) + first.slice(word.length),
+    ...rest,
+    ...findings,
+    ...(verdict.more === 0 ? [] : [`  - ${more} above the threshold`]),
+  ];
+}
+
+/** So many gaps are named. */
+const GAPS_SHOWN = 5;
+
+function headLines(sheet: Sheet): readonly string[] {
+  const { model, look, time } = sheet;
+  const { span, lens } = model;
+  const until = epochOf(span.until);
+  const zone = time.zone === "UTC" ? "UTC" : `${time.zone} (${time.offset(until)})`;
+  const asked = `${time.full(epochOf(span.from))} – ${time.full(until)}, ${zone}`;
+  const window = span.from === span.until ? "Nothing has been read yet" : asked;
+  return [
+    ...verdictLines(sheet),
+    "",
     paint("bold", fitted(withoutControls(model.title), look.columns), look),
     ...wrapped(window, look.columns, ""),
-    ...wrapped(`Counted: ${countedText(lens)}. ${model.quality.sentence}`, look.columns, ""),
-    "",
-    paint(style, word, look),
-    ...wrapped(withoutControls(verdict.sentence), look.columns, ""),
-    ...findings,
-    ...more,
+    ...wrapped(`Counted: ${countedText(lens)}.`, look.columns, ""),
+    ...wrapped(model.quality.sentence, look.columns, ""),
   ];
+}
+
+/** `32 % (615 of 1,923 attempts)` */
+function rateLine(measure: Measure): string {
+  const few = measure.rate === null && measure.attempts > 0 ? ", too few for a rate" : "";
+  return `${rateText(measure)} (${fraction(measure)}${few})`;
 }
 
 function figureLines({ model, look }: Sheet): readonly string[] {
   const { figures } = model;
   const { throttled, throttlingCauses, delays } = figures;
   const bound = (seconds: number | null) =>
-    seconds === null ? "> 5 days" : `≤ ${duration(seconds)}`;
+    seconds === null ? "beyond 5 days" : `within ${duration(seconds)}`;
+  const exact = throttled.rate === null ? "" : `, 95 % interval ${interval(throttled)}`;
   const rows: readonly (readonly [string, string])[] = [
-    [
-      "Throttling rate",
-      `${rateText(throttled)} (${fraction(throttled)}; 95 %: ${interval(throttled)})`,
-    ],
-    [
-      "Throttling causes",
-      `${rateText(throttlingCauses)} (${fraction(throttlingCauses)}), any code`,
-    ],
+    ["Throttling rate", `${rateLine(throttled)}${exact}`],
+    ["Throttling causes", `${rateLine(throttlingCauses)}, whatever the code`],
     [
       "Replies",
-      `${count(throttled.replies)} deferred ${plural(throttled.recipients, "recipient", "recipients")}; ${count(throttled.shadowed)} shadowed`,
+      `${count(throttled.replies)}, by which ${plural(throttled.recipients, "recipient was", "recipients were")} deferred; ${count(throttled.shadowed)} more lost with the session`,
     ],
     [
       "Withheld",
-      `${count(throttled.withheld)} of ${count(figures.withheldInAll)} deferred without contact`,
+      `${plural(throttled.withheld, "recipient", "recipients")} by our own queue, without contact (${count(figures.withheldInAll)} for any reason)`,
     ],
     [
       "Providers",
-      `${count(figures.providersAboveWatch)} above the threshold of ${count(figures.providersRanked)} ranked, ${count(figures.providers)} tried`,
+      `${count(figures.providersAboveWatch)} above the threshold, of ${count(figures.providersRanked)} with ${model.thresholds.rankedAttempts} attempts or more; ${count(figures.providersThrottling)} throttled at all, of ${count(figures.providers)} tried`,
     ],
     [
       "Delivered",
-      `${count(figures.delivered)} of ${plural(throttled.attempts, "attempt", "attempts")}; ${count(figures.bounced)} refused for good, ${count(figures.lost)} lost`,
+      `${count(figures.delivered)} of ${plural(throttled.attempts, "attempt", "attempts")}; ${count(figures.bounced)} refused for good, ${count(figures.lost)} lost, ${count(figures.unreachable)} unreachable`,
     ],
     [
       "Time to deliver",
       delays.delivered === 0
         ? "–"
-        : `median ${bound(delays.median)}, 95 % ${bound(delays.p95)}, of ${count(delays.delivered)}`,
+        : `half ${bound(delays.median)}, 95 % ${bound(delays.p95)}, of ${plural(delays.delivered, "delivery", "deliveries")}`,
     ],
   ];
   return [
@@ -89,19 +107,36 @@ function figureLines({ model, look }: Sheet): readonly string[] {
 }
 
 function labelled(label: string, value: string, look: Look): readonly string[] {
-  const [first, ...rest] = wrapped(value, look.columns, " ".repeat(19));
-  return [label.padEnd(19) + (first ?? "").trimStart(), ...rest];
+  return wrapped(value, look.columns, label.padEnd(LABEL), " ".repeat(LABEL));
 }
 
-/** Column sums in as many steps as fit beside the label. */
-function steps(column: readonly number[], sheet: Sheet): readonly (number | null)[] {
+/** Columns of text before a line of blocks. */
+const LABEL = 19;
+
+/** Buckets per block, so that the blocks fit beside their label. */
+function bucketsPerBlock({ model, look }: Sheet): number {
+  return Math.max(1, Math.ceil(model.timeline.starts.length / (look.columns - LABEL - 3)));
+}
+
+/** Column sums, block by block. */
+function blockSums(column: readonly number[], sheet: Sheet): readonly (number | null)[] {
   const { states } = sheet.model.timeline;
-  const size = Math.max(1, Math.ceil(column.length / (sheet.look.columns - 22)));
-  return Array.from({ length: Math.ceil(column.length / size) }, (_, step) => {
-    const from = step * size;
+  const size = bucketsPerBlock(sheet);
+  return Array.from({ length: Math.ceil(column.length / size) }, (_, block) => {
+    const from = block * size;
     if (states.slice(from, from + size).every((state) => state === "unknown")) return null;
     return column.slice(from, from + size).reduce((sum, value) => sum + value, 0);
   });
+}
+
+/** The first and the last moment under both ends of the blocks, where there is room for both. */
+function axisLine(sheet: Sheet): string {
+  const { starts, bucketSeconds } = sheet.model.timeline;
+  const blocks = Math.ceil(starts.length / bucketsPerBlock(sheet));
+  const first = sheet.time.minute(starts[0] ?? 0);
+  const last = sheet.time.minute((starts[starts.length - 1] ?? 0) + bucketSeconds);
+  const room = blocks - first.length - last.length;
+  return " ".repeat(LABEL) + (room > 0 ? first + " ".repeat(room) + last : `${first} – ${last}`);
 }
 
 function timeLines(sheet: Sheet): readonly string[] {
@@ -115,13 +150,23 @@ function timeLines(sheet: Sheet): readonly string[] {
   ];
   const lines = rows.map(
     ([name, column]) =>
-      `${fitted(withoutControls(name), 18).padEnd(19)}${blocksOf(steps(column, sheet))}`,
+      `${fitted(withoutControls(name), LABEL - 1).padEnd(LABEL)}${blocksOf(blockSums(column, sheet))}`,
   );
-  const gaps = timeline.gaps.slice(0, 5).map((gap) => {
+  const seconds = timeline.bucketSeconds * bucketsPerBlock(sheet);
+  const legend = `One block is ${duration(seconds)}; each line has its own height. Blank: nothing is known.`;
+  const gaps = timeline.gaps.slice(0, GAPS_SHOWN).map((gap) => {
     const words = gap.kind === "no log" ? "no log was read" : "a busy log fell silent";
-    return `gap: ${when(gap.from, time)} – ${when(gap.until, time)}, ${words}`;
+    return `Gap: ${when(gap.from, time)} – ${when(gap.until, time)}, ${words}.`;
   });
-  return [...heading("Over time", look), ...lines.map((line) => line.trimEnd()), ...gaps];
+  const hidden = timeline.gaps.length - gaps.length;
+  return [
+    ...heading("Over time", look),
+    ...lines.map((line) => line.trimEnd()),
+    axisLine(sheet),
+    ...wrapped(legend, look.columns, ""),
+    ...gaps,
+    ...(hidden > 0 ? [`${plural(hidden, "more gap", "more gaps")}.`] : []),
+  ];
 }
 
 function qualityLines({ model, look, time }: Sheet): readonly string[] {

@@ -10,6 +10,7 @@ import {
   STOP,
 } from "./fingerprint/char-class.ts";
 import { lineBreakAt, type Opening, readOpening, skipPrefix } from "./fingerprint/line-prefix.ts";
+import { RecentReplies } from "./fingerprint/recent-replies.ts";
 import { Slate } from "./fingerprint/slate.ts";
 import { hasInnerDot, writeWord } from "./fingerprint/word.ts";
 
@@ -22,6 +23,7 @@ const VARIABLE: number = DIGIT | AT | DOT;
 const TROUBLE: number = VARIABLE | STOP;
 
 const slate: Slate = new Slate();
+const recent: RecentReplies = new RecentReplies();
 /** Constants of this module, so that the compiled loop below holds their addresses instead of looking them up. */
 const input: Uint16Array = slate.input;
 const output: Uint16Array = slate.output;
@@ -35,21 +37,34 @@ const opening: Opening = { hasCode: false, isMultiline: false, enhancedStart: 0,
  * `[TSS04]` stay. A fingerprint is its own fingerprint.
  */
 export function fingerprintOf(text: string): string {
-  return normalised(text, FINGERPRINT_LENGTH);
+  slate.open(text, FINGERPRINT_LENGTH);
+  const known = recent.find(slate);
+  if (known !== null) return known;
+  const read = writeReply();
+  const fingerprint = slate.text();
+  recent.keep(slate, read, fingerprint);
+  return fingerprint;
+}
+
+/** A fingerprint of another length: causes are read from more of the text than is stored. */
+export function normalised(text: string, limit: number): string {
+  slate.open(text, limit);
+  writeReply();
+  return slate.text();
 }
 
 /**
- * A fingerprint of another length: causes are read from more of the text than is stored. Plain words are copied without
- * a branch per word, which is what makes this fast; only a word that varies is taken back and written anew.
+ * Plain words are copied without a branch per word, which is what makes this fast; only a word that varies is taken back
+ * and written anew. Returns how many characters were read.
  */
-export function normalised(text: string, limit: number): string {
-  slate.open(text, limit);
+function writeReply(): number {
+  const { limit } = slate;
   let at = skipBlanks(readOpening(slate, opening));
   while (at < slate.end && slate.length <= limit && !slate.full) {
     at = closeWord(at, copyWords(at, slate.length));
   }
   cutAtWord(limit);
-  return slate.text();
+  return at;
 }
 
 /**

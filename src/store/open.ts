@@ -14,6 +14,7 @@ export function openDatabase(path: string): Database {
     return prepared(connect(path, "write"), (db) => {
       db.pragma("journal_mode = WAL");
       db.pragma("synchronous = NORMAL");
+      db.pragma("foreign_keys = OFF");
       claim(db, path);
       migrate(db);
     });

@@ -75,6 +75,14 @@ export function emptyAttempt(
   };
 }
 
+export function emptyDestination(
+  day: EpochSeconds,
+  domain: string,
+  provider: string,
+): DestinationCell {
+  return { day, domain, provider, recipients: 0, withheld: 0, lastAt: 0 };
+}
+
 /** The value under a key, made and kept when there is none yet. */
 export function cellAt<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const found = map.get(key);

@@ -15,14 +15,14 @@ const SHADOW_MS = 300_000;
 const COMPARED = 200;
 
 /** At least this many queue ids are remembered. Lines of one delivery stand close together. */
-const REMEMBERED = 16_384;
+const REMEMBERED = 8192;
 
 /** The slot that an informational line fills: it stands for the session, not for a recipient. */
 const SESSION_SLOT = 0;
 
 /**
  * A reply that later lines may belong to: who gave it in which session, and which slots those lines have filled. `text` is its
- * beginning as logged while a run lasts, and a digest in a checkpoint, where no remote text is kept.
+ * beginning as logged until the first checkpoint, and then a digest: no remote text is kept.
  */
 type OpenReply = {
   readonly logHost: string;
@@ -31,7 +31,7 @@ type OpenReply = {
   readonly remote: RemoteHost;
   readonly stage: Stage;
   readonly code: number;
-  readonly text: string;
+  text: string;
   readonly meaning: Meaning;
   lastAt: EpochMs;
   slots: number[];
@@ -94,13 +94,17 @@ export class OpenReplies {
     else this.#byQueueId.set(queueId, rest);
   }
 
-  /** Everything a later run must know, and nothing that is too old to matter. */
+  /** Everything a later run must know, and nothing that is too old to matter. Valid until the next event. */
   state(): OpenRepliesState {
     const all = this.#byQueueId.entries();
-    const latest = all.reduce((last, [, replies]) => Math.max(last, lastOf(replies)), 0);
-    return all
-      .filter(([, replies]) => latest - lastOf(replies) <= DELIVERY_MS)
-      .map(([id, replies]) => [id, replies.map((one) => ({ ...one, text: digestOf(one.text) }))]);
+    let latest = 0;
+    for (const [, replies] of all) {
+      for (const one of replies) {
+        latest = Math.max(latest, one.lastAt);
+        one.text = digestOf(one.text);
+      }
+    }
+    return all.filter(([, replies]) => replies.some((one) => latest - one.lastAt <= DELIVERY_MS));
   }
 
   #repliesTo(queueId: string): OpenReply[] {
@@ -151,16 +155,12 @@ function isSession(open: OpenReply, { writer, pid, remote }: RefusedEvent | Lost
   );
 }
 
-function lastOf(replies: readonly OpenReply[]): EpochMs {
-  return replies.reduce((last, one) => Math.max(last, one.lastAt), 0);
-}
-
 const DIGEST = "#";
 
 /** A stand-in for a reply's beginning. A reply starts with digits, so the two are never mistaken. */
 function digestOf(text: string): string {
   if (text.startsWith(DIGEST)) return text;
-  return DIGEST + hashOf(text, 0).toString(36) + hashOf(text, text.length).toString(36);
+  return `${DIGEST}${hashOf(text, 0)}`;
 }
 
 /** FNV-1a, 32 bits. */

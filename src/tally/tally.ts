@@ -18,6 +18,7 @@ import {
   type DestinationCell,
   emptyAttempt,
   emptyDeferral,
+  emptyDestination,
 } from "./cells.ts";
 import type { OpenReplies } from "./open-replies.ts";
 
@@ -29,6 +30,9 @@ type MinuteCells = {
   readonly deferrals: Map<RemoteHost | null, Map<Meaning, DeferralCell>>;
 };
 
+/** Cells of one provider by what stands behind the `@`, as written. */
+type DestinationCells = Map<string, DestinationCell>;
+
 /** Counts events by the rules of design section 4. Holds counts until they are drained, never events. */
 export class Tally {
   readonly #understand: Understand;
@@ -37,7 +41,8 @@ export class Tally {
   #current: MinuteCells | null = null;
   #attempts: AttemptCell[] = [];
   #deferrals: DeferralCell[] = [];
-  #destinations = new Map<string, DestinationCell>();
+  #destinations = new Map<EpochSeconds, Map<string, DestinationCells>>();
+  #destinationCells: DestinationCell[] = [];
   #throttled = 0;
 
   constructor(understand: Understand, openReplies: OpenReplies) {
@@ -47,7 +52,7 @@ export class Tally {
 
   /** Cells held: what the next commit will write. */
   get size(): number {
-    return this.#attempts.length + this.#deferrals.length + this.#destinations.size;
+    return this.#attempts.length + this.#deferrals.length + this.#destinationCells.length;
   }
 
   /** 421 replies counted so far, drained or not. */
@@ -89,13 +94,14 @@ export class Tally {
     const delta = {
       deferrals: this.#deferrals,
       attempts: this.#attempts,
-      destinations: [...this.#destinations.values()],
+      destinations: this.#destinationCells,
     };
     this.#minutes = new Map();
     this.#current = null;
     this.#attempts = [];
     this.#deferrals = [];
     this.#destinations = new Map();
+    this.#destinationCells = [];
     return delta;
   }
 
@@ -199,15 +205,14 @@ export class Tally {
 
   #destinationAt(at: EpochMs, recipient: string, provider: string): DestinationCell {
     const day = dayOf(at);
-    const domain = domainOf(recipient);
-    return cellAt(this.#destinations, `${day} ${provider} ${domain}`, () => ({
-      day,
-      domain,
-      provider,
-      recipients: 0,
-      withheld: 0,
-      lastAt: 0,
-    }));
+    const domain = recipient.slice(recipient.lastIndexOf("@") + 1);
+    const byProvider = cellAt(this.#destinations, day, () => new Map<string, DestinationCells>());
+    const byDomain = cellAt(byProvider, provider, () => new Map<string, DestinationCell>());
+    return cellAt(byDomain, domain, () => {
+      const cell = emptyDestination(day, domainOf(recipient), provider);
+      this.#destinationCells.push(cell);
+      return cell;
+    });
   }
 }
 

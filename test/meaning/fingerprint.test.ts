@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fingerprintOf } from "../../src/meaning/fingerprint.ts";
+import { fingerprintOf, normalised } from "../../src/meaning/fingerprint.ts";
 
 const GMAIL_END = "Senders Guidelines.";
 
@@ -145,6 +145,21 @@ describe("for any text", () => {
         expect(fingerprintOf(once)).toBe(once);
       }),
       { numRuns: 3000 },
+    );
+  });
+
+  test("what was read before makes no difference", () => {
+    fc.assert(
+      fc.property(
+        reply,
+        fc.constantFrom("", " a1b2", "a1b2", "\\n421 a", "@b", "."),
+        (text, end) => {
+          expect(fingerprintOf(text)).toBe(normalised(text, 300));
+          expect(fingerprintOf(text + end)).toBe(normalised(text + end, 300));
+          expect(fingerprintOf(text)).toBe(normalised(text, 300));
+        },
+      ),
+      { numRuns: 1000 },
     );
   });
 

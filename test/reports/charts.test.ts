@@ -57,7 +57,9 @@ describe("the pictures of the busy week", () => {
   });
 
   test("say in their titles what they show", () => {
-    expect(rateTitle).toMatch(/ refused most: 6\d % of attempts at its worst, 18 Nov 0\d:00$/u);
+    expect(rateTitle).toMatch(
+      /^Highest rate drawn: Yahoo \/ AOL, 6\d % \(\d+ of \d+ attempts\), 18 Nov 0\d:00$/u,
+    );
     expect(volumeTitle).toMatch(/^[\d,]+ attempts; busiest hour \d+ Nov \d\d:00 with [\d,]+$/u);
   });
 

@@ -112,7 +112,7 @@ describe("what little data say", () => {
       ranked: false,
     });
     const text = renderReport(model, "text", LOOK);
-    expect(text).toContain("– (2 of 3 attempts; 95 %: –)");
+    expect(text).toContain("– (2 of 3 attempts, too few for a rate)");
   });
 
   test("a window without end is as long as the data", () => {

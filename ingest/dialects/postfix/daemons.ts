@@ -32,6 +32,32 @@ export const SILENT_DAEMONS: ReadonlySet<string> = new Set([
   "virtual",
 ]);
 
+/** Other programs that log to the same file and whose lines are never Postfix's, whatever they quote. */
+const NEIGHBOURS: readonly string[] = [
+  "amavis",
+  "CRON",
+  "clamd",
+  "clamsmtpd",
+  "dovecot",
+  "fail2ban-server",
+  "freshclam",
+  "kernel",
+  "mailman",
+  "named",
+  "opendkim",
+  "opendmarc",
+  "policyd-spf",
+  "postgrey",
+  "rsyslogd",
+  "saslauthd",
+  "spamd",
+  "spamass-milter",
+  "sshd",
+  "sudo",
+  "systemd",
+  "systemd-logind",
+];
+
 /** The delivery agents that talk SMTP or LMTP, the retry service and the queue manager: the writers of outbound records. */
 export const DELIVERY_DAEMONS: ReadonlySet<string> = new Set([
   "smtp",
@@ -54,7 +80,7 @@ export const NO_CONTACT_DAEMONS: ReadonlySet<string> = new Set([
 
 /** What the sieve drops: one TLS handshake per session (tls/tls_client.c) and the queue manager's routine stand out. */
 export const SILENCE: Silence = {
-  daemons: SILENT_DAEMONS,
+  daemons: new Set([...SILENT_DAEMONS, ...NEIGHBOURS]),
   openings: [
     "Anonymous TLS connection established to ",
     "Trusted TLS connection established to ",

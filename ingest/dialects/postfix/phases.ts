@@ -1,11 +1,11 @@
 import type { Stage } from "../../../src/domain/stage.ts";
 
-/** What follows ` (in reply to `, closing parenthesis included (smtp/smtp_proto.c, xfer_request). */
-const PHASES: ReadonlyMap<string, Stage> = new Map<string, Stage>([
+/** What follows ` (in reply to `, closing parenthesis included, the usual first (smtp/smtp_proto.c, xfer_request). */
+const PHASES: readonly (readonly [string, Stage])[] = [
+  ["end of DATA command)", "eod"],
   ["MAIL FROM command)", "mail"],
   ["RCPT TO command)", "rcpt"],
   ["DATA command)", "data"],
-  ["end of DATA command)", "eod"],
   ["EHLO command)", "connect"],
   ["HELO command)", "connect"],
   ["LHLO command)", "connect"],
@@ -16,7 +16,7 @@ const PHASES: ReadonlyMap<string, Stage> = new Map<string, Stage>([
   ["final RSET command)", "unknown"],
   ["RSET probe)", "unknown"],
   ["QUIT command)", "unknown"],
-]);
+];
 
 /** What a session was doing when it broke (smtp/smtp_proto.c, xfer_states, smtp_helo, smtp_start_tls). */
 const STATES: readonly (readonly [string, Stage])[] = [
@@ -30,9 +30,13 @@ const STATES: readonly (readonly [string, Stage])[] = [
   ["sending end of data", "eod"],
 ];
 
-/** `MAIL FROM command)` → mail; null when no command of Postfix's is named. */
-export function stageOfPhase(text: string): Stage | null {
-  return PHASES.get(text) ?? null;
+/** The stage that the rest of a text from `start` names: `MAIL FROM command)` → mail; null when it is no command of Postfix's. */
+export function stageOfPhase(text: string, start: number): Stage | null {
+  const length = text.length - start;
+  for (const [phase, stage] of PHASES) {
+    if (phase.length === length && text.startsWith(phase, start)) return stage;
+  }
+  return null;
 }
 
 /** `sending end of data -- message may be sent more than once` → eod; unknown for the rest (XFORWARD, RSET, QUIT). */

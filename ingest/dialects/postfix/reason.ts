@@ -47,7 +47,7 @@ function hostReason(text: string, peers: PeerReader): Reason | null {
 /** The reply may hold parentheses, even this phrase: only the last one that names a command ends it. */
 function saidReason(said: string, remote: RemoteHost): Reason {
   const at = said.lastIndexOf(IN_REPLY_TO);
-  const stage = at < 0 ? null : stageOfPhase(said.slice(at + IN_REPLY_TO.length));
+  const stage = at < 0 ? null : stageOfPhase(said, at + IN_REPLY_TO.length);
   if (stage === null) return { kind: "replied", remote, stage: "unknown", reply: said };
   return { kind: "replied", remote, stage, reply: said.slice(0, at) };
 }

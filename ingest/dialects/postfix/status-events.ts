@@ -8,7 +8,7 @@ import { NO_CONTACT_DAEMONS } from "./daemons.ts";
 import type { PeerReader } from "./peer.ts";
 import { parseReason, type Reason } from "./reason.ts";
 import { parseReply } from "./reply.ts";
-import type { StatusRecord } from "./status-record.ts";
+import { reasonOf, type StatusRecord } from "./status-record.ts";
 
 const SUSPENDED = "delivery temporarily suspended: ";
 
@@ -45,9 +45,9 @@ export function statusEvent(
       return sentEvent(parsed);
     case "deferred":
     case "SOFTBOUNCE":
-      return isWithheld(parsed) ? withheldEvent(parsed) : deferredEvent(parsed);
+      return notDeliveredEvent(parsed, reasonOf(message, status));
     case "bounced":
-      return bouncedEvent(parsed);
+      return bouncedEvent(parsed, reasonOf(message, status));
     case "deliverable":
     case "undeliverable":
     case "undeliverable-but-not-cached":
@@ -62,20 +62,25 @@ function sentEvent(parsed: Parsed): Outcome<DeliveryEvent> {
   const { at, writer, pid, queueId, status } = parsed;
   const remote = parsed.peers(status.relay);
   if (remote === null) return elsewhere(parsed);
-  const { recipient, delay } = status;
+  const { recipient } = status;
+  const delay = secondsOf(status.delay);
   return value({ kind: "delivered", at, writer, pid, queueId, remote, recipient, delay });
 }
 
-/** The retry service and the queue manager never open a connection; the prefix says so whoever writes it. */
-function isWithheld({ writer, status }: Parsed): boolean {
-  return status.reason.startsWith(SUSPENDED) || NO_CONTACT_DAEMONS.has(writer.daemon);
+function secondsOf(text: string): number | null {
+  const seconds = Number(text);
+  return text !== "" && seconds >= 0 ? seconds : null;
 }
 
-function withheldEvent(parsed: Parsed): Outcome<DeliveryEvent> {
+/** The retry service and the queue manager never open a connection; the prefix says so whoever writes it. */
+function notDeliveredEvent(parsed: Parsed, reason: string): Outcome<DeliveryEvent> {
+  if (reason.startsWith(SUSPENDED)) return withheldEvent(parsed, reason.slice(SUSPENDED.length));
+  if (NO_CONTACT_DAEMONS.has(parsed.writer.daemon)) return withheldEvent(parsed, reason);
+  return deferredEvent(parsed, reason);
+}
+
+function withheldEvent(parsed: Parsed, quoted: string): Outcome<DeliveryEvent> {
   const { status, peers } = parsed;
-  const quoted = status.reason.startsWith(SUSPENDED)
-    ? status.reason.slice(SUSPENDED.length)
-    : status.reason;
   const reason = parseReason(quoted, peers);
   if (reason === null) return issue("unknown-reason", parsed.message);
   const reply = reason.kind === "replied" ? parseReply(reason.reply, status.dsn) : null;
@@ -91,10 +96,10 @@ function withheldEvent(parsed: Parsed): Outcome<DeliveryEvent> {
   });
 }
 
-function deferredEvent(parsed: Parsed): Outcome<DeliveryEvent> {
+function deferredEvent(parsed: Parsed, text: string): Outcome<DeliveryEvent> {
   const { at, writer, pid, queueId, status } = parsed;
   const { recipient, dsn } = status;
-  const reason = parseReason(status.reason, parsed.peers);
+  const reason = parseReason(text, parsed.peers);
   if (reason === null) return issue("unknown-reason", parsed.message);
   switch (reason.kind) {
     case "replied": {
@@ -121,18 +126,16 @@ function deferredEvent(parsed: Parsed): Outcome<DeliveryEvent> {
     case "unreachable":
       return elsewhere(parsed);
     case "local":
-      return brokenOffEvent(parsed) ?? elsewhere(parsed);
+      return brokenOffEvent(parsed, text) ?? elsewhere(parsed);
   }
 }
 
 /** A TLS or protocol failure inside a conversation counts as a lost one: contact was made, nothing was answered. */
-function brokenOffEvent(parsed: Parsed): Outcome<DeliveryEvent> | null {
-  const { status } = parsed;
-  if (!BROKEN_OFF.some((opening) => status.reason.startsWith(opening))) return null;
-  const remote = parsed.peers(status.relay);
+function brokenOffEvent(parsed: Parsed, text: string): Outcome<DeliveryEvent> | null {
+  if (!BROKEN_OFF.some((opening) => text.startsWith(opening))) return null;
+  const remote = parsed.peers(parsed.status.relay);
   if (remote === null) return null;
-  const stage =
-    status.reason.includes("TLS") || status.reason.startsWith("Server") ? "starttls" : "unknown";
+  const stage = text.includes("TLS") || text.startsWith("Server") ? "starttls" : "unknown";
   return lostEvent(parsed, remote, stage);
 }
 
@@ -142,9 +145,9 @@ function lostEvent(parsed: Parsed, remote: RemoteHost, stage: Stage): Outcome<De
   return value({ kind: "lost", at, writer, pid, queueId, remote, recipient, stage });
 }
 
-function bouncedEvent(parsed: Parsed): Outcome<DeliveryEvent> {
+function bouncedEvent(parsed: Parsed, text: string): Outcome<DeliveryEvent> {
   const { status, peers } = parsed;
-  const reason = parseReason(status.reason, peers);
+  const reason = parseReason(text, peers);
   if (reason === null) return issue("unknown-reason", parsed.message);
   const remote = bouncerOf(reason, peers(status.relay));
   if (remote === null) return elsewhere(parsed);

@@ -1,79 +1,70 @@
 /**
  * The fields of a delivery status record (global/log_adhoc.c): `to=<ADDR> [, orig_to=<ADDR>], relay=R [, conn_use=N],
  * delay=D, delays=a/b/c/d [, tls=T], dsn=C.S.D, status=WORD (REASON)`. Their order is fixed, some are missing in old or new
- * releases, and none but the addresses and the reason can hold a comma.
+ * releases, and none but the addresses and the reason can hold a comma. `reasonAt`: where the reason's parenthesis opens.
  */
 export type StatusRecord = {
   readonly recipient: string;
   readonly relay: string;
-  /** Seconds since the message arrived, null where the log has none. */
-  readonly delay: number | null;
+  /** Seconds since the message arrived, as written; empty where the log has none. */
+  readonly delay: string;
   readonly dsn: string | null;
   readonly status: string;
-  readonly reason: string;
+  readonly reasonAt: number;
 };
 
-/** Reads the record that starts at `start` in a message with `to=`. Null: it is cut short or not written by Postfix. */
+/** Reads the record that starts with `to=` at `start`. Null: it is cut short or not written by Postfix. */
 export function parseStatusRecord(message: string, start: number): StatusRecord | null {
-  const relayAt = relayFieldOf(message, start);
-  if (relayAt < 0) return null;
+  const recipientEnd = recipientEndOf(message, start + 3);
+  if (recipientEnd < 0) return null;
+  const isBracketed = message.charCodeAt(start + 3) === 0x3c;
+  const relayMark = isBracketed ? ">, relay=" : ", relay=";
+  const relayAt = message.indexOf(relayMark, recipientEnd) + relayMark.length;
   const relayEnd = message.indexOf(", ", relayAt);
-  if (relayEnd < 0) return null;
-  const fields = fieldsOf(message, relayEnd + 2);
-  if (fields === null) return null;
-  const wordEnd = wordEndOf(message, fields.statusAt);
+  if (relayAt < relayMark.length || relayEnd < 0) return null;
+  let delay = "";
+  let dsn: string | null = null;
+  let at = relayEnd + 2;
+  while (!isField(message, at, "status=")) {
+    const end = message.indexOf(", ", at);
+    if (end < 0) return null;
+    if (isField(message, at, "delay=")) delay = message.slice(at + 6, end);
+    else if (isField(message, at, "dsn=")) dsn = message.slice(at + 4, end);
+    at = end + 2;
+  }
+  const wordEnd = wordEndOf(message, at + 7);
   return {
-    recipient: recipientOf(message, start + 3),
+    recipient: message.slice(isBracketed ? start + 4 : start + 3, recipientEnd),
     relay: message.slice(relayAt, relayEnd),
-    delay: fields.delay,
-    dsn: fields.dsn,
-    status: message.slice(fields.statusAt, wordEnd),
-    reason: reasonOf(message, wordEnd),
+    delay,
+    dsn,
+    status: message.slice(at + 7, wordEnd),
+    reasonAt: wordEnd,
   };
 }
 
-/** Where the value of `relay=` starts. Addresses may hold anything, so the first relay that follows one counts. */
-function relayFieldOf(message: string, start: number): number {
-  const bracketed = message.indexOf(">, relay=", start);
-  if (bracketed >= 0) return bracketed + 9;
-  const bare = message.indexOf(", relay=", start);
-  return bare < 0 ? -1 : bare + 8;
-}
-
-/** `<user@example.net>, relay=…` or the old `user@example.net, relay=…` → the address. */
-function recipientOf(message: string, start: number): string {
-  if (message.charCodeAt(start) !== 0x3c) return message.slice(start, message.indexOf(",", start));
-  const relay = message.indexOf(">, relay=", start);
-  const original = message.indexOf(">, orig_to=", start);
-  const end = original >= 0 && (original < relay || relay < 0) ? original : relay;
-  return message.slice(start + 1, end);
-}
-
-type Fields = {
-  readonly delay: number | null;
-  readonly dsn: string | null;
-  readonly statusAt: number;
-};
-
-/** Walks the fields after the relay up to `status=`; unknown ones are passed over, a later release may add some. */
-function fieldsOf(message: string, start: number): Fields | null {
-  let delay: number | null = null;
-  let dsn: string | null = null;
-  let at = start;
-  for (let count = 0; count < 12; count++) {
-    if (message.startsWith("status=", at)) return { delay, dsn, statusAt: at + 7 };
-    const end = message.indexOf(", ", at);
-    if (end < 0) return null;
-    if (message.startsWith("delay=", at)) delay = secondsOf(message.slice(at + 6, end));
-    else if (message.startsWith("dsn=", at)) dsn = message.slice(at + 4, end);
-    at = end + 2;
+/**
+ * Where the address ends: before the first `>, ` that a known field follows, because a quoted local part may hold anything;
+ * the old form without brackets ends at the first comma. -1 when it does not end.
+ */
+function recipientEndOf(message: string, start: number): number {
+  if (message.charCodeAt(start) !== 0x3c) return message.indexOf(", ", start);
+  let end = message.indexOf(">, ", start);
+  while (end >= 0) {
+    if (message.startsWith("relay=", end + 3) || message.startsWith("orig_to=", end + 3))
+      return end;
+    end = message.indexOf(">, ", end + 1);
   }
-  return null;
+  return -1;
 }
 
-function secondsOf(text: string): number | null {
-  const seconds = Number(text);
-  return text !== "" && seconds >= 0 ? seconds : null;
+/** Whether this field stands at `at`. The first and the last character tell nearly always, and cost least. */
+function isField(message: string, at: number, field: string): boolean {
+  return (
+    message.charCodeAt(at) === field.charCodeAt(0) &&
+    message.charCodeAt(at + field.length - 1) === 0x3d &&
+    message.startsWith(field, at)
+  );
 }
 
 function wordEndOf(message: string, start: number): number {
@@ -82,8 +73,8 @@ function wordEndOf(message: string, start: number): number {
 }
 
 /** The text in the one pair of parentheses that ends the record; without the last one where the line was cut. */
-function reasonOf(message: string, wordEnd: number): string {
-  if (!message.startsWith(" (", wordEnd)) return "";
+export function reasonOf(message: string, { reasonAt }: StatusRecord): string {
+  if (!message.startsWith(" (", reasonAt)) return "";
   const end = message.endsWith(")") ? message.length - 1 : message.length;
-  return message.slice(wordEnd + 2, end);
+  return message.slice(reasonAt + 2, end);
 }

@@ -15,50 +15,50 @@ export const ORANGE: RuleBook = {
     {
       id: "orange.list",
       cause: "blocklist",
-      says: /\b(?:OFR|LPN)\d*_(?:10[0-3]|425)\b/u,
+      says: /\b(?:OFR|LPN)\d{0,8}_(?:10[0-3]|425)\b/u,
       example: "421 mwinf5c04 ME Service refuse. Veuillez essayer plus tard. OFR004_102 [102]",
     },
     {
       id: "orange.connections",
       cause: "connection_limit",
-      says: /\b(?:OFR|LPN)\d*_10[4-69]\b/u,
+      says: /\b(?:OFR|LPN)\d{0,8}_10[4-69]\b/u,
       example:
         "421 mwinf5c63 ME Trop de connexions, veuillez verifier votre configuration. Too many connections, slow down. OFR005_104 [104]",
     },
     {
       id: "orange.dns",
       cause: "dns_lookup",
-      says: /\b(?:OFR|LPN)\d*_(?:107|20\d|405)\b/u,
+      says: /\b(?:OFR|LPN)\d{0,8}_(?:107|20\d|405)\b/u,
       example: "421 mwinf5c12 ME Adresse IP source sans resolution inverse. OFR004_107 [107]",
     },
     {
       id: "orange.authentication",
       cause: "authentication",
-      says: /\b(?:OFR|LPN)\d*_(?:39\d|515|517|519)\b/u,
+      says: /\b(?:OFR|LPN)\d{0,8}_(?:39\d|515|517|519)\b/u,
       example: "421 mwinf5c19 ME Emetteur invalide. Invalid Sender. OFR004_519 [519]",
     },
     {
       id: "orange.mailbox",
       cause: "mailbox",
-      says: /\b(?:OFR|LPN)\d*_41[67]\b/u,
+      says: /\b(?:OFR|LPN)\d{0,8}_41[67]\b/u,
       example: "452 Boite du destinataire pleine. Recipient overquota. OFR_417 [417]",
     },
     {
       id: "orange.system",
       cause: "server_busy",
-      says: /\b(?:OFR|LPN)\d*_505\b/u,
+      says: /\b(?:OFR|LPN)\d{0,8}_505\b/u,
       example: "451 Erreur systeme. Veuillez essayer plus tard. OFR_505 [505]",
     },
     {
       id: "orange.content",
       cause: "reputation",
-      says: /\b(?:OFR|LPN)\d*_506\b/u,
+      says: /\b(?:OFR|LPN)\d{0,8}_506\b/u,
       example: "451 Mail rejete. Mail rejected. OFR_506 [506]",
     },
     {
       id: "orange.rate",
       cause: "rate_limit",
-      says: /\b(?:OFR|LPN)\d*_99\d\b/u,
+      says: /\b(?:OFR|LPN)\d{0,8}_99\d\b/u,
       example: "421 Service refuse. Veuillez essayer plus tard. OFR_999 [999]",
     },
     {
@@ -99,7 +99,7 @@ export const FREE: RuleBook = {
     {
       id: "free.own-list",
       cause: "reputation",
-      says: /temporar\w+ blacklisted by/iu,
+      says: /temporar\w{1,20} blacklisted by/iu,
       example:
         "421 Your IP (192.0.2.213) is temporary blacklisted by an anti-troyan rule, retry later and/or visit http://postmaster.free.fr/",
     },

@@ -5,7 +5,7 @@ export const TOO_MANY_ERRORS: readonly Rule[] = [
   {
     id: "general.too-many-errors",
     cause: "protocol",
-    says: /too many (?:\w+ ){0,2}(?:errors|commands|failures|mistakes)|(?:bad|invalid|unknown|unrecogni[sz]ed|junk) (?:smtp )?commands?|(?:error|command) (?:limit|count|threshold)|previous error/iu,
+    says: /too many (?:\w{1,20} ){0,2}(?:errors|commands|failures|mistakes)|(?:bad|invalid|unknown|unrecogni[sz]ed|junk) (?:smtp )?commands?|(?:error|command) (?:limit|count|threshold)|previous error/iu,
     example: "421 4.7.0 mx.example.net Error: too many errors",
   },
 ];
@@ -15,7 +15,7 @@ export const TIMEOUT: readonly Rule[] = [
   {
     id: "general.timeout",
     cause: "protocol",
-    says: /time[\s-]?d?[\s-]?out\b|\bidle\b|inactivity|too slow|took too long|talk faster|exceeded (?:\w+ ){0,2}(?:connection )?time|session (?:expired|too long)|connection expired/iu,
+    says: /time[\s-]?d?[\s-]?out\b|\bidle\b|inactivity|too slow|took too long|talk faster|exceeded (?:\w{1,20} ){0,2}(?:connection )?time|session (?:expired|too long)|connection expired/iu,
     example: "421 mx.example.net: SMTP command timeout - closing connection",
   },
 ];
@@ -25,7 +25,7 @@ export const PROTOCOL: readonly Rule[] = [
   {
     id: "general.syntax",
     cause: "protocol",
-    says: /syntax|bare (?:line|lf|cr|newline)|malformed|line (?:is )?too long|lines? longer|out of (?:sequence|order)|bad sequence|not implemented|pipelin|protocol|unexpected|parameters?\b|helo\/ehlo|(?:helo|ehlo) (?:command|name|argument|must|required|invalid|first)|(?:invalid|bad) (?:helo|ehlo)|rfc ?<?n?>?\d*|8bit|smtputf8|null characters?|smtplf|multiple (?:\w+ )?(?:domains|regions)/iu,
+    says: /syntax|bare (?:line|lf|cr|newline)|malformed|line (?:is )?too long|lines? longer|out of (?:sequence|order)|bad sequence|not implemented|pipelin|protocol|unexpected|parameters?\b|helo\/ehlo|(?:helo|ehlo) (?:command|name|argument|must|required|invalid|first)|(?:invalid|bad) (?:helo|ehlo)|rfc ?<?n?>?\d{0,8}|8bit|smtputf8|null characters?|smtplf|multiple (?:\w{1,20} )?(?:domains|regions)/iu,
     example:
       "451-HELO/EHLO must contain a FQDN or IP literal 451 Please see RFC 2821 section 4.1.1.1",
   },
@@ -54,7 +54,7 @@ export const POLICY: readonly Rule[] = [
   {
     id: "general.relay",
     cause: "policy",
-    says: /relay(?:ing)? (?:\w+ )?(?:denied|not|access|prohibit|attempt)|not (?:allowed|permitted|authori[sz]ed)|unauthori[sz]ed|open relay|permission|forbidden|prohibited|refused by (?:policy|admin|rule)/iu,
+    says: /relay(?:ing)? (?:\w{1,20} )?(?:denied|not|access|prohibit|attempt)|not (?:allowed|permitted|authori[sz]ed)|unauthori[sz]ed|open relay|permission|forbidden|prohibited|refused by (?:policy|admin|rule)/iu,
     example: "451 Open relay not allowed - https://community.mimecast.com/docs/DOC-1369#451 [#]",
   },
   {

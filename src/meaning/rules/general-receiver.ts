@@ -17,13 +17,13 @@ export const SERVER_BUSY: readonly Rule[] = [
   {
     id: "general.local-error",
     cause: "server_busy",
-    says: /(?:internal|local|system|server|software|processing|program|application|operating system|database|configuration|expansion|backend|back-end|i\/o|io|disk|read|write|queue|queue file|spool|filter|scanner|milter|ldap|sql|script|connector)\W{1,3}(?:\w+ ){0,2}(?:error|problem|failure|fault|failed|failing|trouble|issue|exception)|(?:backend|back-end|database|scanner|milter|filter|ldap|upstream|storage|antivirus|anti-virus|content scanner) (?:\w+ ){0,2}(?:not available|unavailable|unreachable|down|offline)|upstream|proxy layer/iu,
+    says: /(?:internal|local|system|server|software|processing|program|application|operating system|database|configuration|expansion|backend|back-end|i\/o|io|disk|read|write|queue|queue file|spool|filter|scanner|milter|ldap|sql|script|connector)\W{1,3}(?:\w{1,20} ){0,2}(?:error|problem|failure|fault|failed|failing|trouble|issue|exception)|(?:backend|back-end|database|scanner|milter|filter|ldap|upstream|storage|antivirus|anti-virus|content scanner) (?:\w{1,20} ){0,2}(?:not available|unavailable|unreachable|down|offline)|upstream|proxy layer/iu,
     example: "451 4.3.0 Error: queue file write error",
   },
   {
     id: "general.temporary-error",
     cause: "server_busy",
-    says: /temporar\w+ (?:\w+ ){0,2}(?:error|problem|fault|local|lookup|system|backend|internal)|(?:lookup|qq\w?|alias|delivery) (?:failure|error|fail)|error (?:writing|reading|opening|processing|creating|accessing|in processing)/iu,
+    says: /temporar\w{1,20} (?:\w{1,20} ){0,2}(?:error|problem|fault|local|lookup|system|backend|internal)|(?:lookup|qq\w?|alias|delivery) (?:failure|error|fail)|error (?:writing|reading|opening|processing|creating|accessing|in processing)/iu,
     example: "451 4.3.0 Temporary lookup error",
   },
   {
@@ -58,7 +58,7 @@ export const MAINTENANCE: readonly Rule[] = [
   {
     id: "general.not-accepting",
     cause: "maintenance",
-    says: /not accept(?:ing|ed)|no(?:t)? (?:longer )?(?:mail|messages?) (?:service|accepted)|closing (?:the )?(?:service|transmission) channel|^(?:<\w+> )?server closing connection/iu,
+    says: /not accept(?:ing|ed)|no(?:t)? (?:longer )?(?:mail|messages?) (?:service|accepted)|closing (?:the )?(?:service|transmission) channel|^(?:<\w{1,20}> )?server closing connection/iu,
     example: "421 Connection not accepted at this time",
   },
 ];

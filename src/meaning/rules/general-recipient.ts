@@ -12,7 +12,7 @@ export const MAILBOX: readonly Rule[] = [
   {
     id: "general.quota",
     cause: "mailbox",
-    says: /over\s?-?quota|mail ?box (?:is |has |was )?(?:\w+ )?(?:full|exceed|over|too)|mailbox.{0,20}(?:quota|full|size|storage)|inbox.{0,30}(?:full|space|storage)|(?:user|recipient|account|customer|disk|storage|mailbox|domain|size)\W{0,3}(?:\w+ ){0,2}(?:over |exceed\w* )?(?:his |her |their |its |the )?quota|quota (?:limit )?(?:is |was |has been )?(?:exceed|full|reach|violat|over)|exceed\w* (?:\w+ ){0,3}quota|(?:domain|mailbox|account|user) size limit|out of (?:storage )?space.{0,20}recipient/iu,
+    says: /over\s?-?quota|mail ?box (?:is |has |was )?(?:\w{1,20} )?(?:full|exceed|over|too)|mailbox.{0,20}(?:quota|full|size|storage)|inbox.{0,30}(?:full|space|storage)|(?:user|recipient|account|customer|disk|storage|mailbox|domain|size)\W{0,3}(?:\w{1,20} ){0,2}(?:over |exceed\w{0,20} )?(?:his |her |their |its |the )?quota|quota (?:limit )?(?:is |was |has been )?(?:exceed|full|reach|violat|over)|exceed\w{0,20} (?:\w{1,20} ){0,3}quota|(?:domain|mailbox|account|user) size limit|out of (?:storage )?space.{0,20}recipient/iu,
     example: "452 4.2.2 The recipient's inbox is out of storage space.",
   },
   {

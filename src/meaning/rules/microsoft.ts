@@ -72,7 +72,7 @@ export const MICROSOFT: RuleBook = {
     {
       id: "microsoft.connections",
       cause: "connection_limit",
-      says: /\(S3115\)|concurrent (?:server )?connections (?:per \w+ \w+ )?has exceeded/u,
+      says: /\(S3115\)|concurrent (?:server )?connections (?:per \w{1,20} \w{1,20} )?has exceeded/u,
       example:
         "451 4.7.652 The mail server [192.0.2.251] has exceeded the maximum number of connections. (S3115) [BN3PEPF0000B370.namprd21.prod.outlook.com 2025-02-20T14:30:32.425Z 08DD4D9FD5AFF45C]",
     },

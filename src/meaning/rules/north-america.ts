@@ -65,7 +65,7 @@ export const COX: RuleBook = {
     {
       id: "cox.list",
       cause: "blocklist",
-      says: /\b(?:CXBL|CDRBL|IPBL\d*|URLBL\d*)\b/u,
+      says: /\b(?:CXBL|CDRBL|IPBL\d{0,8}|URLBL\d{0,8})\b/u,
       example: "421 cmsmtp 192.0.2.1 blocked. Error Code: CXBL",
     },
     {
@@ -142,31 +142,31 @@ export const EARTHLINK: RuleBook = {
     {
       id: "earthlink.busy",
       cause: "server_busy",
-      says: /\b(?:ELNK|OXSUS)\d*_10[23]\b/u,
+      says: /\b(?:ELNK|OXSUS)\d{0,8}_10[23]\b/u,
       example: "421 4.2.1 Connection deferred OXSUS0001_102",
     },
     {
       id: "earthlink.connections",
       cause: "connection_limit",
-      says: /\b(?:ELNK|OXSUS)\d*_(?:11\d|139)\b/u,
+      says: /\b(?:ELNK|OXSUS)\d{0,8}_(?:11\d|139)\b/u,
       example: "421 4.2.1 Connection deferred ELNK_110",
     },
     {
       id: "earthlink.reputation",
       cause: "reputation",
-      says: /\b(?:ELNK|OXSUS)\d*_130\b/u,
+      says: /\b(?:ELNK|OXSUS)\d{0,8}_130\b/u,
       example: "421 4.2.1 Connection deferred ELNK_130",
     },
     {
       id: "earthlink.policy",
       cause: "policy",
-      says: /\b(?:ELNK|OXSUS)\d*_134\b/u,
+      says: /\b(?:ELNK|OXSUS)\d{0,8}_134\b/u,
       example: "421 4.2.1 Connection deferred ELNK_134",
     },
     {
       id: "earthlink.rate",
       cause: "rate_limit",
-      says: /\b(?:ELNK|OXSUS)\d*_1(?:36|40)\b/u,
+      says: /\b(?:ELNK|OXSUS)\d{0,8}_1(?:36|40)\b/u,
       example: "421 4.2.1 Connection deferred OXSUS0001_136",
     },
   ],

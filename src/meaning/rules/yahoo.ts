@@ -7,7 +7,7 @@ export const YAHOO: RuleBook = {
     {
       id: "yahoo.first-contact",
       cause: "greylist",
-      says: /^message from \(<ip>\) tempor\w+ deferred - 4\.16\.50/iu,
+      says: /^message from \(<ip>\) tempor\w{1,20} deferred - 4\.16\.50/iu,
       example:
         "421 Message from (192.0.2.56) temporarily deferred - 4.16.50. Please refer to http://help.yahoo.com/help/us/mail/defer/defer-06.html",
     },

@@ -1,0 +1,80 @@
+import type { Writer } from "../../src/domain/log-record.ts";
+
+/** Who wrote a line, and where its message begins. `pid` is null where the envelope has none. */
+export type Header = {
+  readonly writer: Writer;
+  readonly pid: number | null;
+  readonly end: number;
+};
+
+/** Reads host, tag and pid at `start`, behind the stamp; null where none stand. */
+export type HeaderReader = (text: string, start: number) => Header | null;
+
+/** `mx1 postfix/smtp[2741]: `, `mx1 postfix/smtp: `, `postfix/smtp[2741]: ` → host, tag, pid */
+const HEADER = /^(?:([^\s[\]]*[^\s:[\]]) )?([^\s:[\]]+)(?:\[(\d+)\])?: ?/u;
+
+/** Headers compared before anything is cut: a log has few writers that matter. */
+const FAMILIAR = 8;
+
+/**
+ * Headers of syslog lines. The same host and tag give the same writer object each time, and the usual ones are recognised by
+ * comparing them in place.
+ */
+export function createHeaderReader(): HeaderReader {
+  const writers = new Map<string, Writer | null>();
+  const familiar: { readonly text: string; readonly writer: Writer }[] = [];
+
+  function writer(hostAndTag: string): Writer | null {
+    const found = writers.get(hostAndTag);
+    if (found !== undefined) return found;
+    if (writers.size >= 10_000) writers.clear();
+    const made = writerOf(hostAndTag);
+    writers.set(hostAndTag, made);
+    if (made !== null && familiar.length < FAMILIAR)
+      familiar.push({ text: `${hostAndTag}[`, writer: made });
+    return made;
+  }
+
+  return (text, start) => {
+    for (const known of familiar) {
+      if (!text.startsWith(known.text, start)) continue;
+      const header = withPid(text, start + known.text.length, known.writer);
+      if (header !== null) return header;
+    }
+    const fields = HEADER.exec(text.slice(start));
+    const made = fields === null ? null : writer(hostAndTagOf(fields));
+    if (fields === null || made === null) return null;
+    const pid = fields[3] === undefined ? null : Number(fields[3]);
+    return { writer: made, pid, end: start + fields[0].length };
+  };
+}
+
+/** Reads `2741]: ` at `start`. */
+function withPid(text: string, start: number, writer: Writer): Header | null {
+  let pid = 0;
+  let at = start;
+  for (; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 0x30;
+    if (digit < 0 || digit > 9) break;
+    pid = pid * 10 + digit;
+  }
+  return at > start && text.startsWith("]: ", at) ? { writer, pid, end: at + 3 } : null;
+}
+
+function hostAndTagOf(fields: RegExpExecArray): string {
+  return fields[1] === undefined ? (fields[2] ?? "") : `${fields[1]} ${fields[2]}`;
+}
+
+function writerOf(hostAndTag: string): Writer | null {
+  const blank = hostAndTag.indexOf(" ");
+  const logHost = hostAndTag.slice(0, Math.max(blank, 0));
+  const service = hostAndTag.slice(blank + 1);
+  const slash = service.lastIndexOf("/");
+  return {
+    mta: "postfix",
+    logHost,
+    service,
+    instance: service.slice(0, Math.max(slash, 0)),
+    daemon: service.slice(slash + 1),
+  };
+}

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import type { Cause } from "../src/meaning/cause.ts";
+import { PLAYBOOK, THROTTLING_CAUSES } from "../src/meaning/playbook.ts";
 import { openDatabase } from "../src/store/open.ts";
 
 const sql = readFileSync("docs/sql.md", "utf8");
@@ -32,5 +34,15 @@ describe("every link between the documents", () => {
       ...readFileSync(page, "utf8").matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/gu),
     ].map((link) => link[1] ?? "");
     expect(targets.filter((target) => !existsSync(`${folder}${target}`))).toEqual([]);
+  });
+});
+
+describe("docs/causes.md", () => {
+  const causes = readFileSync("docs/causes.md", "utf8");
+
+  test.each(Object.entries(PLAYBOOK))("says of %s what the report says", (cause, advice) => {
+    const mark = THROTTLING_CAUSES.has(cause as Cause) ? " ●" : "";
+    expect(causes).toContain(`## ${advice.label} (\`${cause}\`)${mark}\n`);
+    expect(advice.steps.filter((step) => !causes.includes(`* ${step}\n`))).toEqual([]);
   });
 });

@@ -21,32 +21,36 @@ const FAMILIAR = 8;
  * comparing them in place.
  */
 export function createHeaderReader(): HeaderReader {
-  const writers = new Map<string, Writer | null>();
+  const writers = new Map<string, Writer>();
   const familiar: { readonly text: string; readonly writer: Writer }[] = [];
 
-  function writer(hostAndTag: string): Writer | null {
+  function writerNamed(hostAndTag: string): Writer {
     const found = writers.get(hostAndTag);
     if (found !== undefined) return found;
     if (writers.size >= 10_000) writers.clear();
-    const made = writerOf(hostAndTag);
-    writers.set(hostAndTag, made);
-    if (made !== null && familiar.length < FAMILIAR)
-      familiar.push({ text: `${hostAndTag}[`, writer: made });
-    return made;
+    const writer = writerOf(hostAndTag);
+    writers.set(hostAndTag, writer);
+    if (familiar.length < FAMILIAR) familiar.push({ text: `${hostAndTag}[`, writer });
+    return writer;
   }
 
-  return (text, start) => {
+  function familiarHeader(text: string, start: number): Header | null {
     for (const known of familiar) {
       if (!text.startsWith(known.text, start)) continue;
       const header = withPid(text, start + known.text.length, known.writer);
       if (header !== null) return header;
     }
+    return null;
+  }
+
+  function anyHeader(text: string, start: number): Header | null {
     const fields = HEADER.exec(text.slice(start));
-    const made = fields === null ? null : writer(hostAndTagOf(fields));
-    if (fields === null || made === null) return null;
+    if (fields === null) return null;
     const pid = fields[3] === undefined ? null : Number(fields[3]);
-    return { writer: made, pid, end: start + fields[0].length };
-  };
+    return { writer: writerNamed(hostAndTagOf(fields)), pid, end: start + fields[0].length };
+  }
+
+  return (text, start) => familiarHeader(text, start) ?? anyHeader(text, start);
 }
 
 /** Reads `2741]: ` at `start`. */
@@ -65,7 +69,7 @@ function hostAndTagOf(fields: RegExpExecArray): string {
   return fields[1] === undefined ? (fields[2] ?? "") : `${fields[1]} ${fields[2]}`;
 }
 
-function writerOf(hostAndTag: string): Writer | null {
+function writerOf(hostAndTag: string): Writer {
   const blank = hostAndTag.indexOf(" ");
   const logHost = hostAndTag.slice(0, Math.max(blank, 0));
   const service = hostAndTag.slice(blank + 1);

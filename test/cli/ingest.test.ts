@@ -1,0 +1,86 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { temporaryFile, temporaryFolder } from "../support/files.ts";
+import { ingested } from "../support/ingested.ts";
+import { command } from "../support/run.ts";
+import { SAMPLE_LOG } from "../support/sample-log.ts";
+
+describe("ingest", () => {
+  test("is the default command, and ends with one line", async () => {
+    const db = join(temporaryFolder(), "result.db");
+    const log = temporaryFile("mail.log", SAMPLE_LOG);
+    const answer = await command([log, "--db", db, "--tz", "UTC"]);
+    expect(answer).toEqual({
+      exitCode: 0,
+      stdout: "",
+      stderr: `15 lines · 11 understood · 1 not understood · 4 × 421 · 0.0 s · ${db}\nhint: see what was not understood: smtp-analyze sql "SELECT * FROM unread_sample"\n`,
+    });
+  });
+
+  test("reads stdin when it is piped, the database from the environment", async () => {
+    const db = join(temporaryFolder(), "result.db");
+    const answer = await command(["--tz", "UTC"], {
+      stdin: SAMPLE_LOG,
+      env: { SMTP_ANALYZE_DB: db },
+    });
+    expect(answer.stderr).toContain("15 lines · 11 understood");
+    const top = await command(["top", "--db", db, "--format", "csv"]);
+    expect(top.stdout).toContain("google,2,1,");
+  });
+
+  test("prints help on a terminal without arguments instead of waiting", async () => {
+    const answer = await command([], { isTerminal: true });
+    expect(answer.exitCode).toBe(0);
+    expect(answer.stdout).toContain("Usage: smtp-analyze");
+  });
+
+  test("says so when there is nothing new, and when nothing tells of outgoing mail", async () => {
+    const { db, log } = await ingested();
+    const again = await command(["ingest", "--db", db, "--year", "2026", "--tz", "UTC", log]);
+    expect(again.stderr).toContain("0 lines · 0 understood · 0 not understood · 0 × 421");
+    expect(again.stderr).toContain("hint: nothing new to read");
+    const other = temporaryFile("kern.log", "Nov 20 10:15:07 mx1 kernel: [1.0] eth0: link up\n");
+    expect((await command(["ingest", "--db", db, other])).stderr).toContain(
+      "hint: not one line tells of outgoing mail",
+    );
+  });
+
+  test("is silent with --quiet", async () => {
+    const db = join(temporaryFolder(), "result.db");
+    const answer = await command([
+      "ingest",
+      "-q",
+      "--db",
+      db,
+      temporaryFile("mail.log", SAMPLE_LOG),
+    ]);
+    expect(answer).toEqual({ exitCode: 0, stdout: "", stderr: "" });
+  });
+});
+
+test("stopping in the middle keeps what was read", async () => {
+  const stop = new AbortController();
+  stop.abort();
+  const db = join(temporaryFolder(), "result.db");
+  const log = join(temporaryFolder(), "mail.log");
+  writeFileSync(log, SAMPLE_LOG.repeat(3000));
+  const first = await command(["ingest", "--db", db, "--tz", "UTC", log], { signal: stop.signal });
+  expect(first.exitCode).toBe(0);
+  const rest = await command(["ingest", "--db", db, "--tz", "UTC", log]);
+  const whole = join(temporaryFolder(), "whole.db");
+  await command(["ingest", "--db", whole, "--tz", "UTC", log]);
+  const total = async (path: string) =>
+    (
+      await command([
+        "sql",
+        "--db",
+        path,
+        "--format",
+        "csv",
+        "SELECT sum(lines), sum(understood) FROM coverage",
+      ])
+    ).stdout;
+  expect(rest.exitCode).toBe(0);
+  expect(await total(db)).toBe(await total(whole));
+});

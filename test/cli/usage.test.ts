@@ -1,0 +1,27 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { temporaryFolder } from "../support/files.ts";
+import { command } from "../support/run.ts";
+
+describe("wrong usage", () => {
+  test.each([
+    [["top", "--by", "moon"], "Allowed choices are"],
+    [["top", "--byy", "host"], "Did you mean --by?"],
+    [["top", "--limit", "none"], "--limit none is not a number of rows"],
+    [["top", "--since", "soon"], "--since soon is not a time"],
+    [["top", "--since", "2026-13-40"], "--since 2026-13-40 is not a time"],
+    [["top", "--since", "1h", "--until", "2h"], "--since 1h is not before --until 2h"],
+    [["top", "--codes", "42"], "42 is not a reply code"],
+    [["top", "--tz", "Mars"], "unknown time zone Mars"],
+    [["top", "--codes", "421", "--all-throttling"], "cannot be used with"],
+    [["ingest", "--year", "26", "x"], "--year 26 is not a year"],
+    [["ingest", "--tz", "Mars", "x"], "unknown time zone Mars"],
+    [["sql"], "missing required argument"],
+  ])("%j exits with 2", async (argv, message) => {
+    const answer = await command(argv, {
+      env: { SMTP_ANALYZE_DB: join(temporaryFolder(), "x.db") },
+    });
+    expect(answer.stderr).toContain(message);
+    expect(answer.exitCode).toBe(2);
+  });
+});

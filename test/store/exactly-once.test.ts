@@ -1,0 +1,96 @@
+import { appendFileSync, copyFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { openDatabase } from "../../src/store/open.ts";
+import { createKeep } from "../../src/store/store.ts";
+import { content, read } from "../support/content.ts";
+import { temporaryFile, temporaryFolder } from "../support/files.ts";
+import { SAMPLE_LOG } from "../support/sample-log.ts";
+import { walk } from "../support/walk.ts";
+
+describe("nothing counts twice, nothing is lost", () => {
+  test("reading again adds nothing, under another name neither, nor twice in one call", async () => {
+    const path = temporaryFile("mail.log", SAMPLE_LOG);
+    const once = content(await read(path));
+    const copy = join(temporaryFolder(), "mail.log.1");
+    copyFileSync(path, copy);
+    const db = await read(path, path, copy);
+    await walk([copy, path], db);
+    expect(content(db)).toEqual(once);
+  });
+
+  test("growth and rotation are followed", async () => {
+    const whole = content(await read(temporaryFile("mail.log", SAMPLE_LOG)));
+    const lines = SAMPLE_LOG.split("\n");
+    for (let at = 1; at < lines.length - 1; at++) {
+      const path = temporaryFile(
+        "mail.log",
+        `${lines.slice(0, at).join("\n")}\n${lines[at]?.slice(0, 20)}`,
+      );
+      const db = await read(path);
+      appendFileSync(path, `${lines[at]?.slice(20)}\n${lines.slice(at + 1).join("\n")}`);
+      renameSync(path, `${path}.1`);
+      await walk([`${path}.1`], db);
+      expect(content(db)).toEqual(whole);
+    }
+  });
+
+  test("commits after every block or only at the end keep the same", async () => {
+    const path = temporaryFile("mail.log", SAMPLE_LOG.repeat(1500));
+    const [seldom, often] = [openDatabase(":memory:"), openDatabase(":memory:")];
+    await walk([path], seldom);
+    await walk([path], often, { commitEvery: 0 });
+    expect(content(often)).toEqual(content(seldom));
+  });
+
+  test("two runs that read one file into one database do not both count it", () => {
+    const db = openDatabase(":memory:");
+    const keep = createKeep(db);
+    const source = { name: "mail.log", fingerprint: "f", hashedBytes: 9 };
+    const day = {
+      day: 0,
+      bytes: 10,
+      understood: 1,
+      irrelevant: 0,
+      notUnderstood: 0,
+      firstAt: 1,
+      lastAt: 1,
+      issues: new Map(),
+    };
+    const delta = { deferrals: [], attempts: [], destinations: [] };
+    const read = {
+      source,
+      start: { offset: 0, line: 0 },
+      end: { offset: 10, line: 1 },
+      days: [day],
+      samples: [],
+    };
+    keep({ delta, source: read, openReplies: [] });
+    const once = content(db);
+    expect(() => keep({ delta, source: read, openReplies: [] })).toThrow(
+      "another process is reading mail.log",
+    );
+    expect(content(db)).toEqual(once);
+  });
+
+  test("however a log is cut into reads, the counts are the same", async () => {
+    const whole = content(await read(temporaryFile("mail.log", SAMPLE_LOG)));
+    const cuts = fc.uniqueArray(fc.integer({ min: 1, max: SAMPLE_LOG.length - 1 }), {
+      maxLength: 5,
+    });
+    await fc.assert(
+      fc.asyncProperty(cuts, async (places) => {
+        const folder = temporaryFolder();
+        const db = openDatabase(":memory:");
+        for (const end of [...places.sort((a, b) => a - b), SAMPLE_LOG.length]) {
+          writeFileSync(join(folder, "mail.log"), SAMPLE_LOG.slice(0, end));
+          await walk([join(folder, "mail.log")], db);
+        }
+        expect(content(db)).toEqual(whole);
+        db.close();
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

@@ -1,0 +1,40 @@
+import type { Database } from "../../src/store/database.ts";
+import { openDatabase } from "../../src/store/open.ts";
+import { walk } from "./walk.ts";
+
+/** The public views, all of them. */
+export const VIEWS: readonly string[] = [
+  "deferral",
+  "attempt",
+  "throttle_by_host",
+  "throttle_by_provider",
+  "throttle_by_code",
+  "throttle_by_cause",
+  "throttle_by_hour",
+  "throttle_by_day",
+  "destination",
+  "episode",
+  "journey",
+  "inbound_refusal",
+  "coverage",
+  "issue",
+  "unread_sample",
+];
+
+export const rows = (db: Database, sql: string): unknown[] => db.prepare(sql).all();
+export const numbers = (db: Database, sql: string): unknown => db.prepare(sql).raw().get();
+
+/** Everything public except the name of the source: what must not change when a log is read otherwise. */
+export function content(db: Database): unknown {
+  const of = (view: string): unknown[] =>
+    rows(db, `SELECT * FROM ${view}`)
+      .map((row) => JSON.stringify({ ...(row as object), source: "" }))
+      .sort();
+  return VIEWS.map((view) => [view, of(view)]);
+}
+
+export async function read(...names: readonly string[]): Promise<Database> {
+  const db = openDatabase(":memory:");
+  await walk(names, db);
+  return db;
+}

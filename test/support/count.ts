@@ -1,0 +1,84 @@
+import { createUnderstand } from "../../src/meaning/understand.ts";
+import type { Delta } from "../../src/tally/cells.ts";
+import { OpenReplies, type OpenRepliesState } from "../../src/tally/open-replies.ts";
+import { Tally } from "../../src/tally/tally.ts";
+import { readLine } from "./walk.ts";
+
+/** The sums of all cells. */
+export type Counted = Record<(typeof MEASURES)[number], number>;
+
+const MEASURES = [
+  "recipients",
+  "replies",
+  "withheld",
+  "shadowed",
+  "delivered",
+  "deferred",
+  "bounced",
+  "lost",
+  "unreachable",
+] as const;
+
+/** Counts lines `HH:MM:SS tag: message`; between two parts counting stops, is checkpointed and starts again. */
+export function count(...parts: readonly (readonly string[])[]): Counted {
+  const sum = { ...NOTHING };
+  let state: OpenRepliesState = [];
+  for (const lines of parts) {
+    const openReplies = new OpenReplies(1, JSON.parse(JSON.stringify(state)));
+    const { deferrals, attempts } = tallied(lines, openReplies);
+    for (const cell of [...deferrals, ...attempts]) addTo(sum, cell);
+    state = openReplies.state();
+  }
+  return sum;
+}
+
+function tallied(lines: readonly string[], openReplies: OpenReplies): Delta {
+  const tally = new Tally(createUnderstand(), openReplies);
+  for (const text of lines) {
+    const outcome = readLine(`Nov 20 ${text.slice(0, 8)} mx1 ${text.slice(9)}`);
+    if (outcome.kind !== "value") throw new Error(`not read: ${text}`);
+    tally.add(outcome.value);
+  }
+  return tally.drain();
+}
+
+function addTo(sum: Counted, cell: Partial<Counted>): void {
+  for (const measure of MEASURES) sum[measure] += cell[measure] ?? 0;
+}
+
+export const MX1: string = "mx1.example.net[192.0.2.1]";
+export const MX2: string = "mx2.example.net[192.0.2.2]";
+export const BUSY = (peer: string): string =>
+  `host ${peer} refused to talk to me: 421 4.3.2 All screening ports are busy`;
+export const TSS = (peer: string): string =>
+  `host ${peer} said: 421 4.7.0 [TSS04] deferred (in reply to MAIL FROM command)`;
+export const RCPT = (peer: string, text: string): string =>
+  `host ${peer} said: ${text} (in reply to RCPT TO command)`;
+export const LOST = (peer: string): string => `lost connection with ${peer} while sending RCPT TO`;
+
+export const line = (second: number, message: string, tag = "postfix/smtp[11]"): string =>
+  `10:${String(Math.floor(second / 60)).padStart(2, "0")}:${String(second % 60).padStart(2, "0")} ${tag}: ${message}`;
+export const info = (second: number, reason: string): string => line(second, `4ABC1D: ${reason}`);
+export const status = (second: number, to: string, reason: string, tag?: string): string =>
+  line(
+    second,
+    `4ABC1D: to=<${to}@example.net>, relay=${MX2}:25, delay=1, delays=0/0/0/1, dsn=4.7.0, status=deferred (${reason})`,
+    tag,
+  );
+export const sent = (second: number, to: string): string =>
+  line(
+    second,
+    `4ABC1D: to=<${to}@example.net>, relay=${MX2}:25, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 ok)`,
+  );
+
+export const NOTHING: Counted = {
+  recipients: 0,
+  replies: 0,
+  withheld: 0,
+  shadowed: 0,
+  delivered: 0,
+  deferred: 0,
+  bounced: 0,
+  lost: 0,
+  unreachable: 0,
+};

@@ -5,7 +5,7 @@ import type { ReportModel, Statement } from "./model.ts";
 import { type Database, type Scope, writtenOut } from "./queries/ask.ts";
 import { DELAYS, delayRows } from "./queries/delays.ts";
 import { type Extent, extentOf } from "./queries/extent.ts";
-import { REFUSED, refusedRows, TRIED, type TriedRow, triedRows } from "./queries/flow.ts";
+import { REFUSED, refusedRows, TRIED, triedIn } from "./queries/flow.ts";
 import {
   COVERAGE,
   coverageRows,
@@ -74,31 +74,36 @@ function statementsOf(scope: Scope): readonly Statement[] {
   return sections.map(([section, sql]) => ({ section, sql: writtenOut(sql, scope) }));
 }
 
+/** The part of a window in which there is anything: years before the first line are not asked about. */
+function filledPart(scope: Scope, { first, end }: Extent): Scope {
+  return {
+    ...scope,
+    from: Math.max(scope.from, first ?? scope.until),
+    until: Math.min(scope.until, end ?? scope.from),
+  };
+}
+
 /** The scope with the width of the picture, which depends on how much was tried, and every row that lies in it. */
 function answersTo(
   db: Database,
   asked: Scope,
   extent: Extent,
 ): { readonly scope: Scope; readonly rows: Rows } {
-  const tried = triedRows(db, asked);
-  const width = drawingWidth(tried, asked.width, asked.until - asked.from);
+  const tried = triedIn(db, filledPart(asked, extent));
+  const width = drawingWidth(tried.rows, asked.width, asked.until - asked.from);
   const scope = { ...asked, width };
-  const rows = rowsFor(db, scope, extent, widenedTo(tried, width));
-  return { scope, rows };
-}
-
-function rowsFor(db: Database, scope: Scope, extent: Extent, tried: readonly TriedRow[]): Rows {
-  return {
+  const rows: Rows = {
     extent,
-    tried,
-    refused: refusedRows(db, scope),
-    who: whoRows(db, scope),
+    tried: widenedTo(tried.rows, width),
+    refused: refusedRows(db, filledPart(scope, extent)),
+    who: whoRows(db, scope, tried.addresses),
     why: whyRows(db, scope),
     delays: delayRows(db, scope),
     coverage: coverageRows(db, scope),
     issues: issueRows(db, scope),
     samples: sampleRows(db),
   };
+  return { scope, rows };
 }
 
 /** Asks every question inside one read transaction, so that a writer at work cannot make two sections disagree. */

@@ -1,4 +1,5 @@
 import { type Database, rowsOf, type Scope } from "./ask.ts";
+import type { TriedAddress } from "./flow.ts";
 
 /** One address of one host of one provider. `first_bucket` and `last_bucket` are null where nothing was refused. */
 export type WhoRow = {
@@ -54,7 +55,64 @@ export const WHO = `
   ORDER BY sum(recipients) DESC, provider, remote_host, remote_ip
 `;
 
-/** Every address of the providers that throttled, throttling or not: a host's attempts need all of them. */
-export function whoRows(db: Database, scope: Scope): readonly WhoRow[] {
-  return rowsOf(db, WHO, scope);
+/** The refusing half of `WHO`. */
+const REFUSED_AT = `
+  SELECT
+    provider, remote_host, remote_ip,
+    sum(recipients) AS recipients, sum(replies) AS replies,
+    sum(withheld) AS withheld, sum(shadowed) AS shadowed,
+    min(bucket) AS first_bucket, max(bucket) AS last_bucket
+  FROM deferral
+  WHERE bucket >= :from AND bucket < :until AND provider <> 'local'
+    AND (code IN (SELECT value FROM json_each(:codes)) OR cause IN (SELECT value FROM json_each(:causes)))
+  GROUP BY provider, remote_host, remote_ip
+`;
+
+type Address = Pick<WhoRow, "provider" | "remote_host" | "remote_ip">;
+
+function keyOf({ provider, remote_host, remote_ip }: Address): string {
+  return `${remote_host}\n${remote_ip}\n${provider}`;
+}
+
+/** The order of `WHO`, NULL before every text. */
+function before(a: string | null, b: string | null): number {
+  if (a === b) return 0;
+  return a === null || (b !== null && a < b) ? -1 : 1;
+}
+
+function inOrder(a: WhoRow, b: WhoRow): number {
+  return (
+    b.recipients - a.recipients ||
+    before(a.provider, b.provider) ||
+    before(a.remote_host, b.remote_host) ||
+    before(a.remote_ip, b.remote_ip)
+  );
+}
+
+const NOT_REFUSED = {
+  recipients: 0,
+  replies: 0,
+  withheld: 0,
+  shadowed: 0,
+  first_bucket: null,
+  last_bucket: null,
+};
+
+/**
+ * Every address of the providers that throttled, throttling or not: a host's attempts need all of them. The attempts have
+ * been read already, so only the refusals are asked for.
+ */
+export function whoRows(
+  db: Database,
+  scope: Scope,
+  tried: readonly TriedAddress[],
+): readonly WhoRow[] {
+  const refused = rowsOf<Omit<WhoRow, "attempts">>(db, REFUSED_AT, scope);
+  const providers = new Set(refused.map((row) => row.provider));
+  const rows = new Map<string, WhoRow>(refused.map((row) => [keyOf(row), { ...row, attempts: 0 }]));
+  for (const row of tried) {
+    if (!providers.has(row.provider)) continue;
+    rows.set(keyOf(row), { ...NOT_REFUSED, ...(rows.get(keyOf(row)) ?? {}), ...row });
+  }
+  return [...rows.values()].sort(inOrder);
 }

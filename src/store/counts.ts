@@ -1,5 +1,5 @@
 import { DELAY_BANDS } from "../domain/delay-band.ts";
-import type { AttemptCell, Delta } from "../tally/cells.ts";
+import type { Cell, Delta } from "../tally/cells.ts";
 import { type AddRow, createBulkInsert } from "./bulk-insert.ts";
 import type { Database } from "./database.ts";
 import type { Dimensions } from "./dimensions.ts";
@@ -60,40 +60,37 @@ export function createCountWriter(db: Database, ids: Dimensions): WriteCounts {
     }),
   );
 
-  return (delta) => {
-    for (const cell of delta.deferrals) {
-      const { bucket, recipients, replies, withheld, shadowed } = cell;
-      deferrals.add(
-        bucket,
-        ids.writer(cell.writer),
-        ids.remote(cell.remote),
-        ids.reply(cell.meaning),
-        recipients,
-        replies,
-        withheld,
-        shadowed,
-      );
+  return ({ cells, destinations }) => {
+    for (const cell of cells) {
+      const writer = ids.writer(cell.writer);
+      const remote = ids.remote(cell.remote);
+      addAttempts(cell, writer, remote, attempts);
+      for (const { meaning, recipients, replies, withheld, shadowed } of cell.deferrals) {
+        if (recipients + replies + withheld + shadowed === 0) continue;
+        const reply = ids.reply(meaning);
+        deferrals.add(cell.bucket, writer, remote, reply, recipients, replies, withheld, shadowed);
+      }
     }
     deferrals.flush();
-    for (const cell of delta.attempts) addAttempt(cell, attempts, ids);
     for (const band of attempts) band.flush();
-    for (const cell of delta.destinations) destination.run(cell);
+    for (const cell of destinations) destination.run(cell);
   };
 }
 
 /**
  * One row per delay band that is not empty, the other counts with the first of them: most cells fill one band, and naming
- * that one alone costs a fraction of naming all eighteen.
+ * that one alone costs a fraction of naming all eighteen. A cell in which nothing was tried has no row.
  */
-function addAttempt(cell: AttemptCell, attempts: readonly AddRow[], ids: Dimensions): void {
-  const { bucket, delivered, deferred, bounced, lost, unreachable, delays } = cell;
-  const writer = ids.writer(cell.writer);
-  const remote = ids.remote(cell.remote);
-  const first = Math.max(
-    delays.findIndex((count) => count > 0),
-    0,
-  );
-  const counted = delays[first] ?? 0;
+function addAttempts(
+  cell: Cell,
+  writer: number,
+  remote: number,
+  attempts: readonly AddRow[],
+): void {
+  const { bucket, delivered, deferred, bounced, lost, unreachable } = cell;
+  if (delivered + deferred + bounced + lost + unreachable === 0) return;
+  const [first = 0, ...others] = new Set(cell.bands);
+  const inBand = (band: number): number => cell.bands.filter((one) => one === band).length;
   attempts[first]?.add(
     bucket,
     writer,
@@ -103,10 +100,9 @@ function addAttempt(cell: AttemptCell, attempts: readonly AddRow[], ids: Dimensi
     bounced,
     lost,
     unreachable,
-    counted,
+    inBand(first),
   );
-  for (let band = first + 1; band < delays.length; band++) {
-    const count = delays[band] ?? 0;
-    if (count > 0) attempts[band]?.add(bucket, writer, remote, 0, 0, 0, 0, 0, count);
+  for (const band of others) {
+    attempts[band]?.add(bucket, writer, remote, 0, 0, 0, 0, 0, inBand(band));
   }
 }

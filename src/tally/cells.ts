@@ -1,14 +1,10 @@
-import { DELAY_BANDS } from "../domain/delay-band.ts";
 import type { Writer } from "../domain/log-record.ts";
 import type { RemoteHost } from "../domain/remote-host.ts";
 import type { EpochSeconds } from "../domain/time.ts";
 import type { Meaning } from "../meaning/understand.ts";
 
-/** Counts of one minute × writer × remote × meaning: a row of the deferral view. */
-export type DeferralCell = {
-  readonly bucket: EpochSeconds;
-  readonly writer: Writer;
-  readonly remote: RemoteHost | null;
+/** Counts of one meaning in one cell: a row of the deferral view. */
+export type DeferralCounts = {
   readonly meaning: Meaning;
   recipients: number;
   replies: number;
@@ -16,17 +12,21 @@ export type DeferralCell = {
   shadowed: number;
 };
 
-/** Counts of one minute × writer × remote: a row of the attempt view. `delays` has one place per delay band. */
-export type AttemptCell = {
+/**
+ * Counts of one minute × writer × remote: a row of the attempt view, and one of the deferral view for each meaning. `bands`
+ * has the delay band of each delivery whose age is known, in the order they came.
+ */
+export type Cell = {
   readonly bucket: EpochSeconds;
   readonly writer: Writer;
-  readonly remote: RemoteHost;
+  readonly remote: RemoteHost | null;
   delivered: number;
   deferred: number;
   bounced: number;
   lost: number;
   unreachable: number;
-  readonly delays: number[];
+  readonly bands: number[];
+  readonly deferrals: DeferralCounts[];
 };
 
 /** Counts of one day × recipient domain × provider. `lastAt` is the last refusal in epoch seconds, 0 for none. */
@@ -41,27 +41,11 @@ export type DestinationCell = {
 
 /** What has been counted since the last drain. Cells add up in any order: the same key may come more than once. */
 export type Delta = {
-  readonly deferrals: readonly Readonly<DeferralCell>[];
-  readonly attempts: readonly Readonly<AttemptCell>[];
+  readonly cells: readonly Readonly<Cell>[];
   readonly destinations: readonly Readonly<DestinationCell>[];
 };
 
-const NO_DELAYS: readonly number[] = new Array<number>(DELAY_BANDS.length + 1).fill(0);
-
-export function emptyDeferral(
-  bucket: EpochSeconds,
-  writer: Writer,
-  remote: RemoteHost | null,
-  meaning: Meaning,
-): DeferralCell {
-  return { bucket, writer, remote, meaning, recipients: 0, replies: 0, withheld: 0, shadowed: 0 };
-}
-
-export function emptyAttempt(
-  bucket: EpochSeconds,
-  writer: Writer,
-  remote: RemoteHost,
-): AttemptCell {
+export function emptyCell(bucket: EpochSeconds, writer: Writer, remote: RemoteHost | null): Cell {
   return {
     bucket,
     writer,
@@ -71,16 +55,17 @@ export function emptyAttempt(
     bounced: 0,
     lost: 0,
     unreachable: 0,
-    delays: NO_DELAYS.slice(),
+    bands: [],
+    deferrals: [],
   };
 }
 
-export function emptyDestination(
-  day: EpochSeconds,
-  domain: string,
-  provider: string,
-): DestinationCell {
-  return { day, domain, provider, recipients: 0, withheld: 0, lastAt: 0 };
+/** The counts of a meaning in a cell: a cell has few, mostly one. */
+export function deferralsIn(cell: Cell, meaning: Meaning): DeferralCounts {
+  for (const counts of cell.deferrals) if (counts.meaning === meaning) return counts;
+  const made = { meaning, recipients: 0, replies: 0, withheld: 0, shadowed: 0 };
+  cell.deferrals.push(made);
+  return made;
 }
 
 /** The value under a key, made and kept when there is none yet. */

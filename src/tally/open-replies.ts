@@ -15,7 +15,7 @@ const SHADOW_MS = 300_000;
 const COMPARED = 200;
 
 /** At least this many queue ids are remembered. Lines of one delivery stand close together. */
-const REMEMBERED = 8192;
+const REMEMBERED = 4096;
 
 /** The slot that an informational line fills: it stands for the session, not for a recipient. */
 const SESSION_SLOT = 0;

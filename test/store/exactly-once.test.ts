@@ -58,7 +58,7 @@ describe("nothing counts twice, nothing is lost", () => {
       lastAt: 1,
       issues: new Map(),
     };
-    const delta = { deferrals: [], attempts: [], destinations: [] };
+    const delta = { cells: [], destinations: [] };
     const read = {
       source,
       start: { offset: 0, line: 0 },

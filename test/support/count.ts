@@ -25,8 +25,10 @@ export function count(...parts: readonly (readonly string[])[]): Counted {
   let state: OpenRepliesState = [];
   for (const lines of parts) {
     const openReplies = new OpenReplies(1, JSON.parse(JSON.stringify(state)));
-    const { deferrals, attempts } = tallied(lines, openReplies);
-    for (const cell of [...deferrals, ...attempts]) addTo(sum, cell);
+    for (const cell of tallied(lines, openReplies).cells) {
+      addTo(sum, cell);
+      for (const counts of cell.deferrals) addTo(sum, counts);
+    }
     state = openReplies.state();
   }
   return sum;

@@ -67,7 +67,7 @@ function addIngest(program: Command, io: Io, state: ExitState): void {
   program
     .command("ingest", { isDefault: true })
     .description("read logs into the database (the default command); reads stdin when it is piped")
-    .argument("[files...]", "log files, oldest first; - for stdin")
+    .argument("[files...]", "log files, plain or compressed, in any order; - for stdin")
     .addOption(databaseOption(io))
     .option("--tz <zone>", "zone of stamps that name none (default: this machine's)")
     .option("--year <year>", "year of stamps that name none (default: from the file's date)")
@@ -150,8 +150,8 @@ Examples:
 Reading a file again, or under another name, adds only what is new.
 
 Examples:
-  smtp-analyze ingest /var/log/mail.log.1 /var/log/mail.log
-  zcat /var/log/mail.log.*.gz | smtp-analyze ingest --db history.db
+  smtp-analyze ingest /var/log/mail.log*
+  journalctl -o short-iso -u 'postfix*' | smtp-analyze ingest --db history.db
   smtp-analyze ingest --tz Europe/Berlin --year 2025 old-maillog
 `,
   report: `

@@ -3,6 +3,7 @@ import { createPostfixInterpreter } from "../../ingest/dialects/postfix/interpre
 import { createSyslogDecoder } from "../../ingest/envelopes/syslog.ts";
 import { fingerprintOf } from "../../ingest/sources/files.ts";
 import { type InputOptions, readFiles, readStdin } from "../../ingest/sources/inputs.ts";
+import { oldestFirst } from "../../ingest/sources/names.ts";
 import { createSieve } from "../../ingest/sources/sieve.ts";
 import type { Batch } from "../../src/domain/batch.ts";
 import { Failure } from "../../src/domain/failure.ts";
@@ -36,7 +37,7 @@ export async function ingest(
   flags: IngestFlags,
   { io, help }: { readonly io: Io; readonly help: () => void },
 ): Promise<number> {
-  const names = files.length > 0 ? files : ["-"];
+  const names = files.length > 0 ? await oldestFirst(files) : ["-"];
   if (files.length === 0 && io.stdin.isTTY === true) {
     help();
     return 0;

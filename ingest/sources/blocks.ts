@@ -1,7 +1,7 @@
-import type { FileHandle } from "node:fs/promises";
 import type { Batch, Position, Source } from "../../src/domain/batch.ts";
 import type { RawEntry } from "../../src/domain/log-record.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
+import type { ByteReader } from "./bytes.ts";
 import type { Sieve } from "./sieve.ts";
 
 /** Bytes read at a time, and so the longest line that is ever held whole. */
@@ -22,20 +22,18 @@ export type BlockOptions = {
 };
 
 /**
- * Reads a file in blocks of whole lines and cuts out the ones that the sieve lets through, so most bytes never become
+ * Reads bytes in blocks of whole lines and cuts out the ones that the sieve lets through, so most bytes never become
  * strings. The first and the last line of each block always pass: their stamps tell how far the log has come. A last line
  * without newline may still be growing: it waits for the next run.
  */
-export async function* readBlocks(file: FileHandle, options: BlockOptions): AsyncIterable<Batch> {
+export async function* readBlocks(bytes: ByteReader, options: BlockOptions): AsyncIterable<Batch> {
   const { source, reference, signal } = options;
   const cutter = createCutter(options.from, options.sieve);
   const buffer = Buffer.allocUnsafe(BLOCK_BYTES);
   let held = 0;
-  let at = options.from.offset;
   for (;;) {
     const start = cutter.position();
-    const { bytesRead } = await file.read(buffer, held, BLOCK_BYTES - held, at);
-    at += bytesRead;
+    const bytesRead = await bytes.read(buffer, held);
     const filled = held + bytesRead;
     const { entries, used } = cutter.cut(buffer, filled);
     buffer.copyWithin(0, used, filled);

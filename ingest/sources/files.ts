@@ -4,32 +4,30 @@ import { type FileHandle, open } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { Failure } from "../../src/domain/failure.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
+import { type ByteReader, fileBytes } from "./bytes.ts";
+import { compressionOf, decompress } from "./decompress.ts";
 
 /** Bytes at the start of a source that tell it from every other (design section 6). */
 const FINGERPRINT_BYTES = 1024;
 
-/** A file that can be read at any place: its first bytes, its size in bytes and when it was last written. */
-export type RegularFile = {
+/**
+ * A log file whose content can be read again. `head` is its first bytes; of a compressed file, as everything that follows,
+ * of what it holds. `bytesFrom` gives the rest from an offset on. `trouble` is what broke its compression off, or null.
+ */
+export type LogFile = {
   readonly kind: "file";
   readonly name: string;
-  readonly handle: FileHandle;
   readonly head: Uint8Array;
-  readonly size: number;
   readonly modifiedAt: EpochMs;
+  bytesFrom(offset: number): Promise<ByteReader>;
+  trouble(): unknown;
+  close(): Promise<void>;
 };
 
-/** A log file, or something that can only be read once: a named pipe, a process substitution. The caller closes it. */
+/** A log file, or something that can only be read once: a named pipe, a process substitution. */
 export type OpenFile =
-  | RegularFile
+  | LogFile
   | { readonly kind: "stream"; readonly name: string; readonly stream: Readable };
-
-/** First bytes of compressed files, and the command that reads them. */
-const MAGIC: readonly (readonly [string, readonly number[], string])[] = [
-  ["gzip", [0x1f, 0x8b], "zcat"],
-  ["zstd", [0x28, 0xb5, 0x2f, 0xfd], "zstdcat"],
-  ["xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a], "xzcat"],
-  ["bzip2", [0x42, 0x5a, 0x68], "bzcat"],
-];
 
 /** Opens what a path names; the caller closes it. Throws a Failure that names the file and the cause. */
 export async function openFile(name: string): Promise<OpenFile> {
@@ -53,20 +51,25 @@ async function describe(name: string, handle: FileHandle): Promise<OpenFile> {
   return regularFile(name, handle, stat);
 }
 
-/** Describes an open regular file. Throws a Failure when it is compressed. */
-async function regularFile(name: string, handle: FileHandle, stat: Stats): Promise<RegularFile> {
+/** Describes an open regular file, plain or compressed. */
+async function regularFile(name: string, handle: FileHandle, stat: Stats): Promise<LogFile> {
   const buffer = Buffer.alloc(FINGERPRINT_BYTES);
   const { bytesRead } = await handle.read(buffer, 0, FINGERPRINT_BYTES, 0);
   const head = buffer.subarray(0, bytesRead);
-  for (const [format, magic, command] of MAGIC) {
-    if (magic.every((byte, at) => head[at] === byte)) {
-      throw new Failure(
-        `cannot read ${name}: it is ${format}-compressed`,
-        `try: ${command} ${name} | smtp-analyze`,
-      );
-    }
+  const compression = compressionOf(head);
+  const common = { kind: "file", name, modifiedAt: stat.mtimeMs } as const;
+  const close = (): Promise<void> => handle.close();
+  if (compression === null) {
+    const bytesFrom = async (offset: number): Promise<ByteReader> => fileBytes(handle, offset);
+    return { ...common, head, bytesFrom, trouble: () => null, close };
   }
-  return { kind: "file", name, handle, head, size: stat.size, modifiedAt: stat.mtimeMs };
+  const bytes = decompress(handle, compression);
+  const bytesFrom = async (offset: number): Promise<ByteReader> => {
+    await bytes.skip(offset);
+    return bytes;
+  };
+  const start = Buffer.from(await bytes.peek(FINGERPRINT_BYTES));
+  return { ...common, head: start, bytesFrom, trouble: bytes.trouble, close };
 }
 
 /** Hash of the first bytes of a source. */

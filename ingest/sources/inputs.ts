@@ -8,8 +8,8 @@ import { type OpenFile, openFile, unreadable } from "./files.ts";
 import { readLines } from "./lines.ts";
 import type { Sieve } from "./sieve.ts";
 
-/** Finds the source that a file with this beginning and size is, and where reading it must begin. */
-export type Resume = (file: { name: string; head: Uint8Array; size: number }) => {
+/** Finds the source that a file with this beginning is, and where reading it must begin. */
+export type Resume = (file: { name: string; head: Uint8Array }) => {
   readonly source: Source;
   readonly from: Position;
 };
@@ -46,11 +46,22 @@ async function* readFile(file: OpenFile, options: InputOptions): AsyncIterable<B
   try {
     const { sieve, signal } = options;
     const { source, from } = options.resume(file);
-    const reference = file.modifiedAt;
-    yield* readBlocks(file.handle, { source, from, reference, sieve, signal });
+    const bytes = await file.bytesFrom(from.offset);
+    yield* readBlocks(bytes, { source, from, reference: file.modifiedAt, sieve, signal });
+    const trouble = file.trouble();
+    if (trouble !== null) throw brokenOff(file.name, trouble);
   } finally {
-    await file.handle.close();
+    await file.close();
   }
+}
+
+/** A compressed file that is cut short or damaged: what could be read of it has been. */
+function brokenOff(name: string, trouble: unknown): Failure {
+  const words = trouble instanceof Error ? trouble.message : String(trouble);
+  return new Failure(
+    `cannot read all of ${name}: ${words}`,
+    "what came before is counted; fetch the file again and read it: the rest will be added",
+  );
 }
 
 /** Reads stdin: in blocks when it is a file (`< mail.log`), line by line when it is a pipe. */

@@ -25,8 +25,8 @@ export function rowsOf<Row>(db: Database, sql: string, parameters: Parameters): 
 /** Rows of one slice of time. `start` is the bucket of the picture that it lies in. */
 type Slice<Row> = { readonly start: number; readonly rows: readonly Row[] };
 
-/** Four hours in seconds: grouping millions of rows means sorting them, and many small sorts beat a big one. */
-const SLICE = 14_400;
+/** Eight hours in seconds: grouping millions of rows means sorting them, and many small sorts beat a big one. */
+const SLICE = 28_800;
 
 /** Asks a statement with `:start` and `:end` slice by slice. No slice reaches over the edge of a bucket of the picture. */
 export function* slicesOf<Row>(

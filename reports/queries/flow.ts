@@ -193,24 +193,45 @@ function noRefusals(start: number, provider: string): Writable<RefusedRow> {
   };
 }
 
+type Lens = {
+  readonly codes: ReadonlySet<number | null>;
+  readonly causes: ReadonlySet<string>;
+  readonly throttling: ReadonlySet<string>;
+};
+
+/** The lists of the lens, for rows that are judged here and not in SQL. */
+function lensIn(scope: Scope): Lens {
+  return {
+    codes: new Set(JSON.parse(scope.codes) as number[]),
+    causes: new Set(JSON.parse(scope.causes) as string[]),
+    throttling: new Set(JSON.parse(scope.throttling) as string[]),
+  };
+}
+
 const MEASURES = ["recipients", "replies", "withheld", "shadowed"] as const;
+
+function addRefusals(sum: Writable<RefusedRow>, row: RefusedFor, lens: Lens): void {
+  const inside = lens.codes.has(row.code) || lens.causes.has(row.cause);
+  const throttling = lens.throttling.has(row.cause);
+  for (const measure of MEASURES) {
+    if (inside) sum[measure] += row[measure];
+    if (throttling) sum[`cause_${measure}`] += row[measure];
+    sum[`all_${measure}`] += row[measure];
+  }
+}
 
 /** Every refusal counts once: inside the lens or not, for a throttling cause or not. */
 export function refusedRows(db: Database, scope: Scope): readonly RefusedRow[] {
-  const codes = new Set<number | null>(JSON.parse(scope.codes) as number[]);
-  const causes = new Set<string>(JSON.parse(scope.causes) as string[]);
-  const throttling = new Set<string>(JSON.parse(scope.throttling) as string[]);
+  const lens = lensIn(scope);
   const rows = new Map<string, Writable<RefusedRow>>();
   for (const { start, rows: said } of slicesOf<RefusedFor>(db, REFUSED_FOR, scope)) {
     for (const row of said) {
-      const { provider, cause } = row;
-      const sum = rowFor(rows, `${start} ${provider}`, () => noRefusals(start, provider));
-      const inside = codes.has(row.code) || causes.has(cause);
-      for (const measure of MEASURES) {
-        if (inside) sum[measure] += row[measure];
-        if (throttling.has(cause)) sum[`cause_${measure}`] += row[measure];
-        sum[`all_${measure}`] += row[measure];
-      }
+      const { provider } = row;
+      addRefusals(
+        rowFor(rows, `${start} ${provider}`, () => noRefusals(start, provider)),
+        row,
+        lens,
+      );
     }
   }
   return [...rows.values()];

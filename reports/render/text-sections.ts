@@ -10,7 +10,6 @@ import { fitted, paint, tableOf, wrapped } from "./text-table.ts";
 const PROVIDERS_SHOWN = 20;
 const HOSTS_SHOWN = 3;
 const REASONS_SHOWN = 4;
-const STEPS_SHOWN = 3;
 
 /** A reply is quoted up to this length; the page and the JSON have more of it. */
 const QUOTED = 400;
@@ -96,7 +95,7 @@ function reasonLines(reason: Reason, { look, time }: Sheet): readonly string[] {
     reason.code === null ? "no reply quoted" : `${reason.code} ${reason.enhanced ?? ""}`.trim();
   const hit =
     reason.recipients === 0
-      ? `no recipient in ${plural(reason.replies, "reply", "replies")}`
+      ? `${plural(reason.replies, "reply", "replies")}, no recipient deferred`
       : plural(reason.recipients, "recipient", "recipients");
   const held = reason.withheld === 0 ? "" : `, ${count(reason.withheld)} withheld`;
   const head = `${reason.name}, ${codes}: ${hit}${held}, last ${when(reason.lastAt, time)}`;
@@ -109,13 +108,9 @@ function reasonLines(reason: Reason, { look, time }: Sheet): readonly string[] {
 
 function adviceLines({ advice }: CauseRow, { look }: Sheet): readonly string[] {
   if (advice === null || advice.steps.length === 0) return [];
-  const hidden = advice.steps.length - STEPS_SHOWN;
   return [
     `  What to do (${withoutControls(advice.who)}):`,
-    ...advice.steps
-      .slice(0, STEPS_SHOWN)
-      .flatMap((step) => wrapped(withoutControls(step), look.columns, "  - ", "    ")),
-    ...(hidden > 0 ? [`  - ${plural(hidden, "more step", "more steps")} in the HTML report`] : []),
+    ...advice.steps.flatMap((step) => wrapped(withoutControls(step), look.columns, "  - ", "    ")),
   ];
 }
 

@@ -60,16 +60,20 @@ export function createCountWriter(db: Database, ids: Dimensions): WriteCounts {
     }),
   );
 
+  function addDeferrals(cell: Cell, writer: number, remote: number): void {
+    for (const { meaning, recipients, replies, withheld, shadowed } of cell.deferrals) {
+      if (recipients + replies + withheld + shadowed === 0) continue;
+      const reply = ids.reply(meaning);
+      deferrals.add(cell.bucket, writer, remote, reply, recipients, replies, withheld, shadowed);
+    }
+  }
+
   return ({ cells, destinations }) => {
     for (const cell of cells) {
       const writer = ids.writer(cell.writer);
       const remote = ids.remote(cell.remote);
       addAttempts(cell, writer, remote, attempts);
-      for (const { meaning, recipients, replies, withheld, shadowed } of cell.deferrals) {
-        if (recipients + replies + withheld + shadowed === 0) continue;
-        const reply = ids.reply(meaning);
-        deferrals.add(cell.bucket, writer, remote, reply, recipients, replies, withheld, shadowed);
-      }
+      addDeferrals(cell, writer, remote);
     }
     deferrals.flush();
     for (const band of attempts) band.flush();

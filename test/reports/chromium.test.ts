@@ -96,7 +96,7 @@ describe.skipIf(missing !== null)(
       const picture = 'document.getElementById("rate").toDataURL()';
       const light = await page.evaluate<string>(picture);
       await page.emulateMedia({ colorScheme: "dark" });
-      await page.waitForFunction(`${picture} !== ${JSON.stringify(light)}`);
+      await expect.poll(() => page.evaluate<string>(picture)).not.toBe(light);
       expect(trouble.console).toEqual([]);
       await page.close();
     });

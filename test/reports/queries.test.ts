@@ -2,9 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { buildReport } from "../../reports/index.ts";
+import { lensOf, lensParameters } from "../../reports/lens.ts";
 import { writtenOut } from "../../reports/queries/ask.ts";
+import { REFUSED, refusedRows, TRIED, triedIn } from "../../reports/queries/flow.ts";
+import { WHO, whoRows } from "../../reports/queries/who.ts";
 import { busyWeek } from "./busy-week.ts";
-import { OPTIONS } from "./fixture.ts";
+import { OPTIONS, WEEK_START } from "./fixture.ts";
 
 const FOLDER = fileURLToPath(new URL("../../reports/queries/", import.meta.url));
 const VIEWS = new Set(["attempt", "coverage", "deferral", "issue", "unread_sample"]);
@@ -48,6 +51,35 @@ describe("the statements of the appendix", () => {
     expect(rows.reduce((sum, row) => sum + row.recipients, 0)).toBe(
       model.figures.throttled.recipients,
     );
+  });
+
+  /** Two days of the week in hours, cut inside a bucket at both ends. */
+  const scope = {
+    from: WEEK_START + 4 * 86_400 + 1700,
+    until: WEEK_START + 6 * 86_400 + 5000,
+    width: 3600,
+    ...lensParameters(lensOf([[421, 421]])),
+  };
+  const asPrinted = (sql: string) => db.prepare(writtenOut(sql, scope)).all();
+  const sorted = (rows: readonly { start: number; provider: string }[]) =>
+    [...rows].sort((a, b) => a.start - b.start || (a.provider < b.provider ? -1 : 1));
+
+  test.each([3600, 86_400])("give the rows that are read slice by slice (%i s)", (width) => {
+    const wide = { ...scope, width };
+    const printed = (sql: string) => db.prepare(writtenOut(sql, wide)).all();
+    expect(sorted(triedIn(db, wide).rows)).toEqual(printed(TRIED));
+    expect(sorted(refusedRows(db, wide))).toEqual(printed(REFUSED));
+  });
+
+  test("give the same addresses in the same order", () => {
+    const rows = whoRows(db, scope, triedIn(db, scope).addresses);
+    expect(rows.length).toBeGreaterThan(8);
+    expect(rows).toEqual(asPrinted(WHO));
+  });
+
+  test("a window of two thousand years asks about the part that holds anything", () => {
+    const ages = { ...OPTIONS, from: -62_000_000_000, until: 4_000_000_000 };
+    expect(buildReport(db, ages).figures).toEqual(model.figures);
   });
 
   test("a quote in a parameter is doubled", () => {

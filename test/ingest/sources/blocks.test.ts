@@ -2,6 +2,7 @@ import { open } from "node:fs/promises";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BLOCK_BYTES, LINE_BYTES, readBlocks } from "../../../ingest/sources/blocks.ts";
+import { fileBytes } from "../../../ingest/sources/bytes.ts";
 import type { Batch } from "../../../src/domain/batch.ts";
 import { temporaryFile } from "../../support/files.ts";
 
@@ -17,7 +18,10 @@ async function read(content: string | Uint8Array, offset = 0, line = 0): Promise
       reference: 0,
       signal: new AbortController().signal,
     };
-    for await (const batch of readBlocks(handle, { ...options, sieve: () => false }))
+    for await (const batch of readBlocks(fileBytes(handle, offset), {
+      ...options,
+      sieve: () => false,
+    }))
       batches.push(batch);
     return batches;
   } finally {
@@ -66,7 +70,7 @@ describe("blocks", () => {
       signal,
       sieve: () => true,
     };
-    for await (const batch of readBlocks(handle, options))
+    for await (const batch of readBlocks(fileBytes(handle, 0), options))
       texts.push(...batch.entries.map((entry) => entry.text));
     await handle.close();
     expect(texts).toEqual(["a", "d"]);
@@ -108,7 +112,7 @@ describe("blocks", () => {
       sieve: () => true,
       signal: stop.signal,
     };
-    for await (const batch of readBlocks(handle, options)) {
+    for await (const batch of readBlocks(fileBytes(handle, 0), options)) {
       ends.push(batch.end.offset);
       stop.abort();
     }

@@ -1,0 +1,56 @@
+import { spawn } from "node:child_process";
+import type { FileHandle } from "node:fs/promises";
+import { createGunzip } from "node:zlib";
+import { Failure } from "../../src/domain/failure.ts";
+import { type StreamBytes, streamBytes } from "./bytes.ts";
+
+/** A compression that logs come in: its first bytes, and the command that undoes it where Node cannot. */
+export type Compression = {
+  readonly format: string;
+  readonly magic: readonly number[];
+  readonly command: string | null;
+};
+
+const COMPRESSIONS: readonly Compression[] = [
+  { format: "gzip", magic: [0x1f, 0x8b], command: null },
+  { format: "zstd", magic: [0x28, 0xb5, 0x2f, 0xfd], command: "zstd" },
+  { format: "xz", magic: [0xfd, 0x37, 0x7a, 0x58, 0x5a], command: "xz" },
+  { format: "bzip2", magic: [0x42, 0x5a, 0x68], command: "bzip2" },
+];
+
+/** The compression that a file beginning with these bytes has, whatever its name; null for none. */
+export function compressionOf(head: Uint8Array): Compression | null {
+  return COMPRESSIONS.find(({ magic }) => magic.every((byte, at) => head[at] === byte)) ?? null;
+}
+
+/** The uncompressed bytes of an open file. Nothing is ever held whole, so a small file cannot blow up in memory. */
+export function decompress(handle: FileHandle, { command }: Compression): StreamBytes {
+  const packed = handle.createReadStream({ start: 0, autoClose: false });
+  if (command === null) {
+    const gunzip = createGunzip();
+    packed.on("error", (error) => gunzip.destroy(error));
+    return streamBytes(packed.pipe(gunzip));
+  }
+  return streamBytes(throughCommand(handle, command));
+}
+
+/** `zstd -dc < file`: these tools are older and faster than anything a package could bring. */
+async function* throughCommand(handle: FileHandle, command: string): AsyncIterable<Buffer> {
+  const child = spawn(command, ["-dc"], { stdio: [handle.fd, "pipe", "pipe"] });
+  let words = "";
+  child.stderr?.on("data", (chunk: Buffer) => {
+    words = (words + chunk.toString()).slice(0, 200);
+  });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on("error", () => reject(new Failure(`the command ${command} is not installed`)));
+    child.on("close", resolve);
+  });
+  ended.catch(() => {});
+  try {
+    for await (const chunk of child.stdout ?? []) yield chunk;
+    const code = await ended;
+    if (code !== 0) throw new Failure(words.trim() || `${command} ended with ${code}`);
+  } finally {
+    child.kill();
+  }
+}

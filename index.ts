@@ -1,6 +1,6 @@
 /** The library: what other programs may import. The command line is made of the same parts. */
 export { createPostfixInterpreter } from "./ingest/dialects/postfix/interpret.ts";
-export { createSyslogDecoder } from "./ingest/envelopes/syslog.ts";
+export { createDecoder } from "./ingest/envelopes/decode.ts";
 export {
   buildReport,
   type Format,

@@ -1,6 +1,6 @@
 import { SILENCE } from "../../ingest/dialects/postfix/daemons.ts";
 import { createPostfixInterpreter } from "../../ingest/dialects/postfix/interpret.ts";
-import { createSyslogDecoder } from "../../ingest/envelopes/syslog.ts";
+import { createDecoder } from "../../ingest/envelopes/decode.ts";
 import { fingerprintOf } from "../../ingest/sources/files.ts";
 import { type InputOptions, readFiles, readStdin } from "../../ingest/sources/inputs.ts";
 import { oldestFirst } from "../../ingest/sources/names.ts";
@@ -43,7 +43,7 @@ export async function ingest(
     return 0;
   }
   const envelope = { zone: flags.tz ?? null, year: parseYear(flags.year) };
-  const decode = createSyslogDecoder(envelope);
+  const decode = createDecoder(envelope);
   const db = openDatabase(flags.db);
   try {
     let exitCode = 0;
@@ -80,13 +80,14 @@ async function* openInputs(
   failed: (failure: Failure) => void,
 ): AsyncIterable<Batch> {
   const options: InputOptions = {
-    resume: (file) => resumePoint(db, file, fingerprintOf),
+    resume: (file, isAnew) => resumePoint(db, file, fingerprintOf, isAnew),
     sieve: createSieve(SILENCE),
     now: io.now,
     signal: io.signal,
     failed,
   };
   for (const name of names) {
+    if (io.signal.aborted) return;
     if (name === "-") yield* readStdin(io.stdin, options);
     else yield* readFiles([name], options);
   }

@@ -76,9 +76,16 @@ function plainSecondsOf(text: string): number {
   return second <= 60 ? minute * 60 + second : -1;
 }
 
-/** ISO stamps name their offset; the few without one are read in `zone`. */
+/**
+ * ISO stamps name their offset; the few without one are read in `zone`. Minute and offset are worked out once for all stamps
+ * that share them.
+ */
 export function createIsoStampReader(zone: Zone): StampReader {
-  return (text) => {
+  let minute = "\0";
+  let offset = "";
+  let base: EpochMs = 0;
+
+  function slowly(text: string): Stamp | null {
     const fields = ISO.exec(text);
     if (fields === null) return null;
     const wall = {
@@ -90,11 +97,49 @@ export function createIsoStampReader(zone: Zone): StampReader {
     };
     const second = Number(fields[6]);
     const start = isPossible(wall, second) ? instantOf(wall, fields, zone) : null;
-    return {
-      at: start === null ? null : start + second * 1000 + millisOf(fields[7]),
-      end: fields[0].length,
-    };
+    if (start === null) return { at: null, end: fields[0].length };
+    minute = text.slice(0, MINUTE);
+    offset = fields[0].slice(fractionEndOf(text));
+    base = start;
+    return { at: start + second * 1000 + millisOf(fields[7]), end: fields[0].length };
+  }
+
+  return (text) => {
+    const seconds = text.startsWith(minute) ? secondsAt(text, MINUTE + 1) : -1;
+    const end = fractionEndOf(text);
+    if (seconds < 0 || !text.startsWith(offset, end)) return slowly(text);
+    return { at: base + seconds * 1000 + fractionOf(text, end), end: end + offset.length };
   };
+}
+
+const MINUTE = "2026-11-20T10:15".length;
+const SECOND = "2026-11-20T10:15:46".length;
+
+/** The two digits at `at` behind a colon, up to 60; -1 for anything else. */
+function secondsAt(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  const isTime =
+    tens >= 0 && tens <= 6 && ones >= 0 && ones <= 9 && text.charCodeAt(at - 1) === 0x3a;
+  return isTime && tens * 10 + ones <= 60 ? tens * 10 + ones : -1;
+}
+
+/** Where the fraction of a second ends, if there is one. */
+function fractionEndOf(text: string): number {
+  const mark = text.charCodeAt(SECOND);
+  if (mark !== 0x2e && mark !== 0x2c) return SECOND;
+  let end = SECOND + 1;
+  while (end < SECOND + 10 && text.charCodeAt(end) >= 48 && text.charCodeAt(end) <= 57) end++;
+  return end;
+}
+
+/** Milliseconds of the fraction that ends at `end`. */
+function fractionOf(text: string, end: number): number {
+  let millis = 0;
+  for (let at = SECOND + 1; at < SECOND + 4; at++) {
+    millis = millis * 10 + (at < end ? text.charCodeAt(at) - 48 : 0);
+  }
+  return millis;
 }
 
 type Wall = Parameters<Zone>[0];

@@ -18,7 +18,11 @@ export type LogFile = {
   readonly kind: "file";
   readonly name: string;
   readonly head: Uint8Array;
+  /** Bytes; null of a compressed file. */
+  readonly size: number | null;
   readonly modifiedAt: EpochMs;
+  /** Whether a line starts there: reading may go on nowhere else. */
+  startsLine(offset: number): Promise<boolean>;
   bytesFrom(offset: number): Promise<ByteReader>;
   trouble(): unknown;
   close(): Promise<void>;
@@ -32,13 +36,13 @@ export type OpenFile =
 /** Opens what a path names; the caller closes it. Throws a Failure that names the file and the cause. */
 export async function openFile(name: string): Promise<OpenFile> {
   const handle = await open(name, "r").catch((error: unknown) => {
-    throw unreadable(name, error);
+    throw failureOf(name, error) ?? error;
   });
   try {
     return await describe(name, handle);
   } catch (error) {
     await handle.close();
-    throw error instanceof Failure ? error : unreadable(name, error);
+    throw failureOf(name, error) ?? error;
   }
 }
 
@@ -60,8 +64,15 @@ async function regularFile(name: string, handle: FileHandle, stat: Stats): Promi
   const common = { kind: "file", name, modifiedAt: stat.mtimeMs } as const;
   const close = (): Promise<void> => handle.close();
   if (compression === null) {
-    const bytesFrom = async (offset: number): Promise<ByteReader> => fileBytes(handle, offset);
-    return { ...common, head, bytesFrom, trouble: () => null, close };
+    return {
+      ...common,
+      head,
+      size: stat.size,
+      startsLine: (offset) => followsNewline(handle, offset),
+      bytesFrom: async (offset) => fileBytes(handle, offset),
+      trouble: () => null,
+      close,
+    };
   }
   const bytes = decompress(handle, compression);
   const bytesFrom = async (offset: number): Promise<ByteReader> => {
@@ -69,7 +80,22 @@ async function regularFile(name: string, handle: FileHandle, stat: Stats): Promi
     return bytes;
   };
   const start = Buffer.from(await bytes.peek(FINGERPRINT_BYTES));
-  return { ...common, head: start, bytesFrom, trouble: bytes.trouble, close };
+  const startsLine = async (): Promise<boolean> => true;
+  return {
+    ...common,
+    head: start,
+    size: null,
+    startsLine,
+    bytesFrom,
+    trouble: bytes.trouble,
+    close,
+  };
+}
+
+async function followsNewline(handle: FileHandle, offset: number): Promise<boolean> {
+  if (offset === 0) return true;
+  const { bytesRead, buffer } = await handle.read(Buffer.alloc(1), 0, 1, offset - 1);
+  return bytesRead === 0 || buffer[0] === 0x0a;
 }
 
 /** Hash of the first bytes of a source. */
@@ -105,9 +131,10 @@ const CAUSES: ReadonlyMap<string, readonly [string, string | null]> = new Map([
   ["ENXIO", ["it is not a file that can be read", "name a log file, or pipe one in"]],
 ]);
 
-/** An error of the operating system, as a sentence about the file. */
-export function unreadable(name: string, error: unknown): Failure {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-  const [cause, hint] = CAUSES.get(code) ?? [code, null];
+/** An error of the operating system as a sentence about the file; null for anything else, which is a bug of ours. */
+export function failureOf(name: string, error: unknown): Failure | null {
+  if (error instanceof Failure) return error;
+  if (!(error instanceof Error && "code" in error && typeof error.code === "string")) return null;
+  const [cause, hint] = CAUSES.get(error.code) ?? [error.code, null];
   return new Failure(`cannot read ${name}: ${cause}`, hint);
 }

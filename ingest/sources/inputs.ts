@@ -4,15 +4,18 @@ import type { Batch, Position, Source } from "../../src/domain/batch.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import { readBlocks } from "./blocks.ts";
-import { type OpenFile, openFile, unreadable } from "./files.ts";
+import { failureOf, type LogFile, type OpenFile, openFile } from "./files.ts";
 import { readLines } from "./lines.ts";
 import type { Sieve } from "./sieve.ts";
 
-/** Finds the source that a file with this beginning is, and where reading it must begin. */
-export type Resume = (file: { name: string; head: Uint8Array }) => {
-  readonly source: Source;
-  readonly from: Position;
-};
+/**
+ * Finds the source that a file with this beginning is, and where reading it must begin. `isAnew`: it does not go on where
+ * the source that began like it was left, so it is another.
+ */
+export type Resume = (
+  file: { readonly name: string; readonly head: Uint8Array; readonly size: number | null },
+  isAnew: boolean,
+) => { readonly source: Source; readonly from: Position };
 
 /** `failed` hears of each input that could not be read; the others are read all the same. */
 export type InputOptions = {
@@ -33,10 +36,15 @@ export async function* readFiles(
     try {
       yield* readFile(await openFile(name), options);
     } catch (error) {
-      options.failed(error instanceof Failure ? error : unreadable(name, error));
+      const failure = failureOf(name, error);
+      if (failure === null) throw error;
+      options.failed(failure);
     }
   }
 }
+
+/** Bytes without which a file cannot be told from others. No line of a log is shorter: it has only begun. */
+const SHORTEST = 32;
 
 async function* readFile(file: OpenFile, options: InputOptions): AsyncIterable<Batch> {
   if (file.kind === "stream") {
@@ -44,15 +52,21 @@ async function* readFile(file: OpenFile, options: InputOptions): AsyncIterable<B
     return;
   }
   try {
-    const { sieve, signal } = options;
-    const { source, from } = options.resume(file);
-    const bytes = await file.bytesFrom(from.offset);
-    yield* readBlocks(bytes, { source, from, reference: file.modifiedAt, sieve, signal });
+    if (file.head.length >= SHORTEST) yield* readLogFile(file, options);
     const trouble = file.trouble();
     if (trouble !== null) throw brokenOff(file.name, trouble);
   } finally {
     await file.close();
   }
+}
+
+async function* readLogFile(file: LogFile, options: InputOptions): AsyncIterable<Batch> {
+  const { sieve, signal } = options;
+  const found = options.resume(file, false);
+  const goesOn = await file.startsLine(found.from.offset);
+  const { source, from } = goesOn ? found : options.resume(file, true);
+  const bytes = await file.bytesFrom(from.offset);
+  yield* readBlocks(bytes, { source, from, reference: file.modifiedAt, sieve, signal });
 }
 
 /** A compressed file that is cut short or damaged: what could be read of it has been. */

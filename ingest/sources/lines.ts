@@ -67,6 +67,7 @@ function createQueue(stream: Readable, signal: AbortSignal): { take(): Promise<T
   splitter.on("error", end);
   stream.on("error", end);
   signal.addEventListener("abort", () => end(null), { once: true });
+  if (signal.aborted) end(null);
   stream.pipe(limitLines()).pipe(splitter);
 
   return {

@@ -16,6 +16,9 @@ const COLON = 0x3a;
 const SLASH = 0x2f;
 const BRACKET = 0x5b;
 
+/** No routine line is longer; one that is may have been cut behind words that a remote host wrote. */
+const ROUTINE_LENGTH = 1000;
+
 /**
  * Looks at the program and the message in `Nov 20 10:15:07 host tag/daemon[pid]: …` and `2026-11-20T10:15:07… host
  * tag/daemon[pid]: …`. A line it cannot place passes: the sieve may save work, never decide, so what it drops the dialect
@@ -37,7 +40,8 @@ export function createSieve({ daemons, openings, routine }: Silence): Sieve {
     if (lengths.get(hash) === tagEnd - name) return true;
     const message = skipWord(block, tagEnd, end) + 1;
     if (starts.some((text) => isAt(block, message, end, text))) return true;
-    return hash === routineHash && ends.some((text) => isAt(block, end - text.length, end, text));
+    if (hash !== routineHash || end - start > ROUTINE_LENGTH) return false;
+    return ends.some((text) => isAt(block, end - text.length, end, text));
   };
 }
 

@@ -1,6 +1,12 @@
 /** Longest sample, in characters. */
 const SAMPLE_LENGTH = 1000;
 
+/** Characters of a text that are looked at. */
+const READ_LENGTH = 2 * SAMPLE_LENGTH;
+
+/** Longest mail address (RFC 5321 §4.5.3.1.3). */
+const ADDRESS_LENGTH = 254;
+
 /** Longest quoted local part with its quotes (RFC 5321 §4.5.3.1.1). */
 const QUOTED_LENGTH = 68;
 
@@ -17,11 +23,18 @@ const PARTS_URL: ReadonlySet<string> = new Set("/?&;#");
  * `…@example.net`), without characters that act on a terminal, and not longer than 1000 characters.
  */
 export function sampleOf(text: string): string {
-  const masked = withoutLocalParts(text).replace(UNPRINTABLE, "\ufffd");
+  const masked = withoutLocalParts(beginningOf(text)).replace(UNPRINTABLE, "\ufffd");
   const end = isHighSurrogate(masked.charCodeAt(SAMPLE_LENGTH - 1))
     ? SAMPLE_LENGTH - 1
     : SAMPLE_LENGTH;
   return masked.slice(0, end);
+}
+
+/** As much of a text as can matter, whole words only: half an address would not be known for one. */
+function beginningOf(text: string): string {
+  if (text.length <= READ_LENGTH) return text;
+  const start = text.slice(0, READ_LENGTH);
+  return start.slice(0, Math.max(start.lastIndexOf(" "), READ_LENGTH - ADDRESS_LENGTH));
 }
 
 function isHighSurrogate(code: number): boolean {

@@ -1,14 +1,25 @@
 import type { Position, Source } from "../domain/batch.ts";
 import type { Database } from "./database.ts";
 
-/** Hash of the first bytes of a source, as sources/files computes it. */
+/** Hash of the first bytes of a source, as ingest/sources/files.ts computes it. */
 type Fingerprint = (head: Uint8Array) => string;
 
+/** What a file shows of itself. `size` is null where it is not known without reading: of a compressed file. */
+type Candidate = {
+  readonly name: string;
+  readonly head: Uint8Array;
+  readonly size: number | null;
+};
+
+/** Where reading goes on. `from` is the start for a source that was never seen. */
+export type ResumePoint = { readonly source: Source; readonly from: Position };
+
+/** Newest first: a later source with the same beginning has taken the place of the earlier one. */
 const KNOWN = `
-  SELECT fingerprint, hashed_bytes, name, position, line
+  SELECT fingerprint, hashed_bytes, position, line
   FROM _source
   WHERE hashed_bytes > 0 AND hashed_bytes <= :size
-  ORDER BY hashed_bytes DESC
+  ORDER BY hashed_bytes DESC, id DESC
 `;
 
 type KnownRow = {
@@ -18,26 +29,46 @@ type KnownRow = {
   readonly line: number;
 };
 
+/** Parts the hash from the number of a later source that begins like an earlier one. */
+const GENERATION = ":";
+
 /**
- * Finds the source that a file is by the hash of its first bytes, whatever its name, and where reading stopped. A source
- * that was shorter than a full fingerprint when first seen is found by the bytes it had then.
+ * Finds the source that a file is by the hash of its first bytes, whatever its name, and where reading stopped. One that is
+ * shorter than that was cut off and written anew: it is a new source, as is one that the caller found not to go on there
+ * (`isAnew`).
  */
 export function resumePoint(
   db: Database,
-  file: { readonly name: string; readonly head: Uint8Array },
+  file: Candidate,
   fingerprintOf: Fingerprint,
-): { readonly source: Source; readonly from: Position } {
-  const { name, head } = file;
-  const known = db.prepare<{ size: number }, KnownRow>(KNOWN).all({ size: head.length });
+  isAnew = false,
+): ResumePoint {
+  const { name, head, size } = file;
+  const known = knownSource(db, head, fingerprintOf);
+  if (known === null) return start(name, fingerprintOf(head), head.length);
+  const { fingerprint, hashed_bytes: hashedBytes, position, line } = known;
+  if (isAnew || (size !== null && size < position)) {
+    return start(name, laterGenerationOf(fingerprint), hashedBytes);
+  }
+  return { source: { name, fingerprint, hashedBytes }, from: { offset: position, line } };
+}
+
+function knownSource(db: Database, head: Uint8Array, fingerprintOf: Fingerprint): KnownRow | null {
   const hashes = new Map<number, string>();
-  for (const row of known) {
+  for (const row of db.prepare<{ size: number }, KnownRow>(KNOWN).all({ size: head.length })) {
     const bytes = row.hashed_bytes;
     const hash = hashes.get(bytes) ?? fingerprintOf(head.subarray(0, bytes));
     hashes.set(bytes, hash);
-    if (hash !== row.fingerprint) continue;
-    const source = { name, fingerprint: row.fingerprint, hashedBytes: bytes };
-    return { source, from: { offset: row.position, line: row.line } };
+    if (row.fingerprint.split(GENERATION)[0] === hash) return row;
   }
-  const source = { name, fingerprint: fingerprintOf(head), hashedBytes: head.length };
-  return { source, from: { offset: 0, line: 0 } };
+  return null;
+}
+
+function start(name: string, fingerprint: string, hashedBytes: number): ResumePoint {
+  return { source: { name, fingerprint, hashedBytes }, from: { offset: 0, line: 0 } };
+}
+
+function laterGenerationOf(fingerprint: string): string {
+  const [hash = "", generation = "1"] = fingerprint.split(GENERATION);
+  return `${hash}${GENERATION}${Number(generation) + 1}`;
 }

@@ -1,5 +1,5 @@
 import { Failure } from "../domain/failure.ts";
-import { sampleOf } from "../meaning/sample.ts";
+import { unreadSampleOf } from "../meaning/unread-sample.ts";
 import type { SourceDelta } from "../tally/ledger.ts";
 import type { Database } from "./database.ts";
 
@@ -65,7 +65,7 @@ export function createSourceWriter(db: Database): WriteSource {
       for (const [code, lines] of issues) issue.run({ id, day: day.day, code, lines });
     }
     for (const { code, excerpt } of samples) {
-      sample.run({ id, reason: code, sample: sampleOf(excerpt) });
+      sample.run({ id, reason: code, sample: unreadSampleOf(excerpt) });
     }
   };
 }

@@ -49,9 +49,10 @@ export class Ledger {
     return this.#source !== null && this.#source.fingerprint !== source.fingerprint;
   }
 
-  /** Begins a batch. Drain before the source changes. */
+  /** Begins a batch. Drain before the source changes; a stream may begin again under its old name. */
   open(batch: Batch): void {
-    if (this.#source?.fingerprint === batch.source.fingerprint) return;
+    const isNext = batch.start.line === this.#settled.line;
+    if (isNext && this.#source?.fingerprint === batch.source.fingerprint) return;
     this.#source = batch.source;
     this.#start = batch.start;
     this.#settled = batch.start;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { SILENCE } from "../../ingest/dialects/postfix/daemons.ts";
 import { createPostfixInterpreter } from "../../ingest/dialects/postfix/interpret.ts";
-import { createSyslogDecoder } from "../../ingest/envelopes/syslog.ts";
+import { createDecoder } from "../../ingest/envelopes/decode.ts";
 import { createSieve } from "../../ingest/sources/sieve.ts";
 import { createUnderstand } from "../../src/meaning/understand.ts";
 import { OpenReplies } from "../../src/tally/open-replies.ts";
@@ -63,7 +63,7 @@ const mutated = fc
 const anything = fc.oneof(mutated, fc.string({ unit: "binary", maxLength: 300 }));
 
 function createReader() {
-  const decode = createSyslogDecoder({ zone: "UTC", year: null });
+  const decode = createDecoder({ zone: "UTC", year: null });
   const interpret = createPostfixInterpreter();
   return (text: string) => {
     const decoded = decode({ offset: 0, line: 0, text, cut: false }, NOW);

@@ -2,9 +2,10 @@ import { appendFileSync, copyFileSync, renameSync, writeFileSync } from "node:fs
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Database } from "../../src/store/database.ts";
 import { openDatabase } from "../../src/store/open.ts";
 import { createKeep } from "../../src/store/store.ts";
-import { content, read } from "../support/content.ts";
+import { content, numbers, read } from "../support/content.ts";
 import { temporaryFile, temporaryFolder } from "../support/files.ts";
 import { SAMPLE_LOG } from "../support/sample-log.ts";
 import { walk } from "../support/walk.ts";
@@ -92,5 +93,33 @@ describe("nothing counts twice, nothing is lost", () => {
       }),
       { numRuns: 30 },
     );
+  });
+});
+
+describe("a file written anew under the same beginning", () => {
+  const line = (second: number) =>
+    `Nov 20 10:00:${String(second % 60).padStart(2, "0")} mx1 postfix/smtp[${second}]: 4ABC${second}: to=<a@example.net>, relay=mx.example.net[192.0.2.7]:25, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (ok ${"x".repeat(second)})\n`;
+  const lines = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, at) => line(from + at)).join("");
+  const delivered = (db: Database) => numbers(db, "SELECT sum(delivered) FROM attempt");
+
+  test("and shorter is a new source, and stays one as it grows", async () => {
+    const path = temporaryFile("mail.log", lines(10, 40));
+    const db = await read(path);
+    writeFileSync(path, lines(10, 20) + lines(40, 44));
+    await walk([path], db);
+    expect(delivered(db)).toEqual([30 + 14]);
+    appendFileSync(path, lines(44, 50));
+    await walk([path], db);
+    await walk([path], db);
+    expect(delivered(db)).toEqual([30 + 20]);
+  });
+
+  test("and longer, but with no line where reading stopped, is a new source", async () => {
+    const path = temporaryFile("mail.log", lines(10, 30));
+    const db = await read(path);
+    writeFileSync(path, lines(10, 20) + lines(31, 60));
+    await walk([path], db);
+    expect(delivered(db)).toEqual([20 + 39]);
   });
 });

@@ -1,6 +1,6 @@
 import { SILENCE } from "../../ingest/dialects/postfix/daemons.ts";
 import { createPostfixInterpreter } from "../../ingest/dialects/postfix/interpret.ts";
-import { createSyslogDecoder } from "../../ingest/envelopes/syslog.ts";
+import { createDecoder } from "../../ingest/envelopes/decode.ts";
 import { fingerprintOf } from "../../ingest/sources/files.ts";
 import { readFiles } from "../../ingest/sources/inputs.ts";
 import { createSieve } from "../../ingest/sources/sieve.ts";
@@ -21,7 +21,7 @@ export const NOW: number = Date.UTC(2026, 10, 21, 12);
 
 /** Steps 2 and 3 of the walk for one line. */
 export function readLine(text: string): Outcome<DeliveryEvent> {
-  const decode = createSyslogDecoder({ zone: "UTC", year: null });
+  const decode = createDecoder({ zone: "UTC", year: null });
   const decoded = decode({ offset: 0, line: 0, text, cut: false }, NOW);
   return decoded.kind === "value" ? createPostfixInterpreter()(decoded.value) : decoded;
 }
@@ -50,7 +50,7 @@ export function walk(
     readOpenReplies(db),
   );
   const inputs = readFiles(names, {
-    resume: (file) => resumePoint(db, file, fingerprintOf),
+    resume: (file, isAnew) => resumePoint(db, file, fingerprintOf, isAnew),
     sieve: createSieve(SILENCE),
     now: () => NOW,
     signal: options.signal ?? new AbortController().signal,
@@ -61,7 +61,7 @@ export function walk(
       }),
   });
   return analyse(inputs, {
-    decode: createSyslogDecoder({ zone: "UTC", year: 2026 }),
+    decode: createDecoder({ zone: "UTC", year: 2026 }),
     interpret: createPostfixInterpreter(),
     tally: new Tally(createUnderstand(), openReplies),
     openReplies,

@@ -70,6 +70,17 @@ describe("the ledger", () => {
     expect(delta?.days[0]?.issues).toEqual(new Map([["malformed-reply", 1]]));
   });
 
+  test("takes a stream that begins again under its old name for a new one", () => {
+    const ledger = new Ledger();
+    for (const lines of [20, 2]) {
+      ledger.open(batch(0, lines));
+      for (let line = 0; line < lines; line++) ledger.date(entry(line), 1000);
+      for (let line = 0; line < lines; line++) ledger.understood();
+      ledger.close(batch(0, lines));
+      expect(sums(ledger.drain())).toEqual([lines * 10, lines, 0, 0]);
+    }
+  });
+
   test("accounts for every line and byte once, however days and batches fall", () => {
     const step = fc.record({
       gap: fc.nat(5),
@@ -103,8 +114,8 @@ function play(steps: readonly Step[]): { readonly lines: number; readonly seen: 
   let seen = [0, 0, 0, 0];
   let start = 0;
   let lines = 0;
+  ledger.open(batch(0, 0));
   for (const { gap, day, fate, isEnd } of [...steps, { gap: 0, day: 0, fate: "", isEnd: true }]) {
-    ledger.open(batch(start, start));
     lines += gap;
     ledger.date(entry(lines), (day + 1) * DAY * 1000);
     if (fate === "understood") ledger.understood();
@@ -114,6 +125,7 @@ function play(steps: readonly Step[]): { readonly lines: number; readonly seen: 
     ledger.close(batch(start, lines));
     start = lines;
     const drained = sums(ledger.drain());
+    ledger.open(batch(start, start));
     seen = seen.map((value, at) => value + (drained[at] ?? 0));
   }
   return { lines, seen };

@@ -27,7 +27,7 @@ export function informationalEvent(
   const base = { at: record.at, writer: record.writer, pid: record.pid, queueId };
   switch (reason.kind) {
     case "replied": {
-      const reply = parseReply(reason.reply, null);
+      const reply = parseReply(reason.reply, null, reason.isCut);
       if (reply === null) return issue("malformed-reply", record.message);
       const { remote, stage } = reason;
       const ownReply = stage === "rcpt";

@@ -13,14 +13,20 @@ export type Reason =
       readonly remote: RemoteHost;
       readonly stage: Stage;
       readonly reply: string;
+      /** The line ends inside the reply: its last line cannot be seen. */
+      readonly isCut: boolean;
     }
   | { readonly kind: "lost"; readonly remote: RemoteHost; readonly stage: Stage }
   | { readonly kind: "unreachable"; readonly remote: RemoteHost }
   | { readonly kind: "local" };
 
-const LOCAL: Reason = { kind: "local" };
+/** Nothing that a remote host said or did. */
+export const LOCAL: Reason = { kind: "local" };
 const IN_REPLY_TO = " (in reply to ";
 const REFUSED_TLS = "TLS is required, but host ";
+
+/** How long Postfix lets a line get (util/msg_output.c, 2000 bytes), less what stands before a reason. */
+const CUT_LENGTH = 1800;
 
 /** Reads a reason. Null: it begins like one of ours and then does not go on as Postfix writes it. */
 export function parseReason(text: string, peers: PeerReader): Reason | null {
@@ -41,15 +47,17 @@ function hostReason(text: string, peers: PeerReader): Reason | null {
   if (remote === null) return null;
   if (text.startsWith(" said: ", end)) return saidReason(text.slice(end + 7), remote);
   if (!text.startsWith(" refused to talk to me: ", end)) return null;
-  return { kind: "replied", remote, stage: "connect", reply: text.slice(end + 24) };
+  const isCut = text.length > CUT_LENGTH;
+  return { kind: "replied", remote, stage: "connect", reply: text.slice(end + 24), isCut };
 }
 
 /** The reply may hold parentheses, even this phrase: only the last one that names a command ends it. */
 function saidReason(said: string, remote: RemoteHost): Reason {
   const at = said.lastIndexOf(IN_REPLY_TO);
   const stage = at < 0 ? null : stageOfPhase(said, at + IN_REPLY_TO.length);
-  if (stage === null) return { kind: "replied", remote, stage: "unknown", reply: said };
-  return { kind: "replied", remote, stage, reply: said.slice(0, at) };
+  if (stage === null)
+    return { kind: "replied", remote, stage: "unknown", reply: said, isCut: true };
+  return { kind: "replied", remote, stage, reply: said.slice(0, at), isCut: false };
 }
 
 /** `lost connection with mx.example.net[192.0.2.7] while sending RCPT TO`, `conversation with … timed out while …` */
@@ -74,7 +82,8 @@ function tlsReason(text: string, peers: PeerReader): Reason | null {
   const remote = end === 0 ? null : peers(text.slice(REFUSED_TLS.length, end));
   const verb = " refused to start TLS: ";
   if (remote === null || !text.startsWith(verb, end)) return null;
-  return { kind: "replied", remote, stage: "starttls", reply: text.slice(end + verb.length) };
+  const reply = text.slice(end + verb.length);
+  return { kind: "replied", remote, stage: "starttls", reply, isCut: false };
 }
 
 /** `SASL authentication failed; server mx.example.net[192.0.2.7] said: 454 4.7.0 Try later`; without a server it is local */
@@ -84,5 +93,5 @@ function saslReason(text: string, peers: PeerReader): Reason | null {
   const end = text.indexOf("]", start) + 1;
   const remote = end === 0 ? null : peers(text.slice(start + 9, end));
   if (remote === null || !text.startsWith(" said: ", end)) return null;
-  return { kind: "replied", remote, stage: "auth", reply: text.slice(end + 7) };
+  return { kind: "replied", remote, stage: "auth", reply: text.slice(end + 7), isCut: false };
 }

@@ -4,13 +4,13 @@ import type { Reply } from "../../../src/domain/reply.ts";
 /**
  * Reads a reply as Postfix logs it: all lines joined by blanks, each with its own digits (smtp/smtp_chat.c joins,
  * smtp/smtp_proto.c translates). `dsn` is the status Postfix took from the *last* line; it tells which of several
- * look-alikes that is. Null when the text does not begin with three digits of a negative reply.
+ * look-alikes that is. `isCut`: the text ends before that line, and no look-alike is it. Null when the text does not begin with three digits of a negative reply.
  */
-export function parseReply(text: string, dsn: string | null): Reply | null {
+export function parseReply(text: string, dsn: string | null, isCut = false): Reply | null {
   const first = codeAt(text, 0);
   if (first === 0) return null;
   const separator = text.charCodeAt(3);
-  if (separator === HYPHEN) return multiLine(text, first, dsn);
+  if (separator === HYPHEN) return multiLine(text, first, dsn, isCut);
   if (separator !== BLANK && text.length > 3) {
     return { code: first, enhanced: null, text, malformed: true };
   }
@@ -20,8 +20,8 @@ export function parseReply(text: string, dsn: string | null): Reply | null {
 const HYPHEN = 0x2d;
 const BLANK = 0x20;
 
-function multiLine(text: string, first: number, dsn: string | null): Reply {
-  const last = lastLineOf(text, first, dsn);
+function multiLine(text: string, first: number, dsn: string | null, isCut: boolean): Reply {
+  const last = lastLineOf(text, first, dsn, isCut);
   const code = last < 0 ? first : codeAt(text, last);
   const enhanced =
     (last < 0 ? null : enhancedAt(text, last)) ?? parseEnhanced(afterBlanks(text, 4));
@@ -33,10 +33,11 @@ function multiLine(text: string, first: number, dsn: string | null): Reply {
  * hold the digits of a code too, so `dsn` decides; without it the last place with the first line's code and an enhanced
  * code wins.
  */
-function lastLineOf(text: string, first: number, dsn: string | null): number {
+function lastLineOf(text: string, first: number, dsn: string | null, isCut: boolean): number {
   const wanted = dsn === null || dsn.endsWith(".0.0") ? null : dsn.slice(1);
   const likely = text.lastIndexOf(` ${first} `) + 1;
   if (likely > 0 && wanted !== null && enhancedAt(text, likely)?.slice(1) === wanted) return likely;
+  if (isCut) return -1;
   const starts = lineStartsOf(text);
   const same = starts.filter((start) => start.code === first);
   const fits = (start: LineStart): boolean => start.enhanced?.slice(1) === wanted;

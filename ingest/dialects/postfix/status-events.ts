@@ -6,7 +6,7 @@ import type { Stage } from "../../../src/domain/stage.ts";
 import type { EpochMs } from "../../../src/domain/time.ts";
 import { NO_CONTACT_DAEMONS } from "./daemons.ts";
 import type { PeerReader } from "./peer.ts";
-import { parseReason, type Reason } from "./reason.ts";
+import { LOCAL, parseReason, type Reason } from "./reason.ts";
 import { parseReply } from "./reply.ts";
 import { reasonOf, type StatusRecord } from "./status-record.ts";
 
@@ -81,9 +81,9 @@ function notDeliveredEvent(parsed: Parsed, reason: string): Outcome<DeliveryEven
 
 function withheldEvent(parsed: Parsed, quoted: string): Outcome<DeliveryEvent> {
   const { status, peers } = parsed;
-  const reason = parseReason(quoted, peers);
-  if (reason === null) return issue("unknown-reason", parsed.message);
-  const reply = reason.kind === "replied" ? parseReply(reason.reply, status.dsn) : null;
+  const reason = parseReason(quoted, peers) ?? LOCAL;
+  const reply =
+    reason.kind === "replied" ? parseReply(reason.reply, status.dsn, reason.isCut) : null;
   return value({
     kind: "withheld",
     ...baseOf(parsed),
@@ -103,7 +103,7 @@ function deferredEvent(parsed: Parsed, text: string): Outcome<DeliveryEvent> {
   if (reason === null) return issue("unknown-reason", parsed.message);
   switch (reason.kind) {
     case "replied": {
-      const reply = parseReply(reason.reply, dsn);
+      const reply = parseReply(reason.reply, dsn, reason.isCut);
       if (reply === null) return issue("malformed-reply", parsed.message);
       const { remote, stage } = reason;
       const ownReply = stage === "rcpt" || (stage === "eod" && writer.daemon === "lmtp");
@@ -126,8 +126,14 @@ function deferredEvent(parsed: Parsed, text: string): Outcome<DeliveryEvent> {
     case "unreachable":
       return elsewhere(parsed);
     case "local":
-      return brokenOffEvent(parsed, text) ?? elsewhere(parsed);
+      return brokenOffEvent(parsed, text) ?? localEvent(parsed);
   }
+}
+
+/** A reason of our own. One that was cut short may have been another: it is not guessed at. */
+function localEvent(parsed: Parsed): Outcome<DeliveryEvent> {
+  if (!parsed.message.endsWith(")")) return issue("unknown-reason", parsed.message);
+  return elsewhere(parsed);
 }
 
 /** A TLS or protocol failure inside a conversation counts as a lost one: contact was made, nothing was answered. */

@@ -49,13 +49,24 @@ export function parseStatusRecord(message: string, start: number): StatusRecord 
  */
 function recipientEndOf(message: string, start: number): number {
   if (message.charCodeAt(start) !== 0x3c) return message.indexOf(", ", start);
-  let end = message.indexOf(">, ", start);
+  let end = message.indexOf(">, ", quotedEndOf(message, start + 1));
   while (end >= 0) {
     if (message.startsWith("relay=", end + 3) || message.startsWith("orig_to=", end + 3))
       return end;
     end = message.indexOf(">, ", end + 1);
   }
   return -1;
+}
+
+/** Where a quoted local part at `start` ends: it may imitate the fields that follow. `start` where none is quoted. */
+function quotedEndOf(message: string, start: number): number {
+  if (message.charCodeAt(start) !== 0x22) return start;
+  for (let at = start + 1; at < message.length; at++) {
+    const unit = message.charCodeAt(at);
+    if (unit === 0x5c) at++;
+    else if (unit === 0x22) return at;
+  }
+  return start;
 }
 
 /** Whether this field stands at `at`. The first and the last character tell nearly always, and cost least. */

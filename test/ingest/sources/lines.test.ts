@@ -85,3 +85,10 @@ describe("a pipe", () => {
     );
   });
 });
+
+test("a signal given before reading began ends it at once", async () => {
+  const stop = new AbortController();
+  stop.abort();
+  const batches = readLines(new PassThrough(), options(stop.signal))[Symbol.asyncIterator]();
+  expect((await batches.next()).value).toMatchObject({ isLast: true });
+});

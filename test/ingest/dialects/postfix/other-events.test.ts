@@ -34,6 +34,11 @@ describe("withheld without contact", () => {
     }
   });
 
+  test("a reason that only begins like one of ours is kept in words", () => {
+    const line = deferred("host is down for maintenance", "4.3.2", "none");
+    expect(eventOf(line, "postfix/error[7]")).toMatchObject({ kind: "withheld", remote: null });
+  });
+
   test("the retry service never made contact, whatever it quotes", () => {
     expect(
       eventOf(deferred("deferred transport", "4.3.2", "none"), "postfix/error[7]"),
@@ -148,6 +153,7 @@ describe("everything else", () => {
       "unknown-record",
     ],
     ["a record that is cut before its status", deferred("x").slice(0, 90), null],
+    ["a reason that is cut", deferred("lost conn").slice(0, -1), "unknown-reason"],
     ["a peer that is no peer", deferred("host mx.example.net said: 421 no"), "unknown-reason"],
     [
       "a reply without digits",

@@ -42,3 +42,11 @@ test.each(["", "42", "4a1 no", "250 Ok", "Service not available"])(
     expect(parseReply(text, null)).toBeNull();
   },
 );
+
+test("of a reply that is cut before its last line only the first line is believed", () => {
+  const text = "421-4.7.0 slow, your earlier error was 450 4.7.0 no 421-4.7.0 and";
+  expect(parseReply(text, "4.7.0", true)).toMatchObject({ code: 421, enhanced: "4.7.0" });
+  expect(parseReply("421-slow, you said 550 5.7.1 before 421-and", null, true)).toMatchObject({
+    code: 421,
+  });
+});

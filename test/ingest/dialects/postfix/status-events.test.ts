@@ -66,6 +66,17 @@ describe("status records", () => {
     expect(eventOf(line)).toMatchObject({ kind: "delivered", recipient, delay: 1 });
   });
 
+  test("a quoted recipient cannot forge the fields that follow it", () => {
+    const forged = deferred(
+      "host mx.victim.example[203.0.113.9] said: 421 4.7.0 fake (in reply to MAIL FROM command)",
+    );
+    const line = SENT.replace(
+      "ann@example.net",
+      `"x>, ${forged.slice(forged.indexOf("relay="))} "@example.net`,
+    );
+    expect(eventOf(line)).toMatchObject({ kind: "delivered", remote: { name: "mx.example.net" } });
+  });
+
   test.each([
     ["an IPv6 host", "mx.v6.example[2001:db8::7]:25", { name: "mx.v6.example", ip: "2001:db8::7" }],
     ["a host without a name", "[192.0.2.7]:25", { name: "192.0.2.7", ip: "192.0.2.7" }],

@@ -1,0 +1,32 @@
+import type { Writer } from "../../src/domain/log-record.ts";
+
+/** Hands out one shared object per host and tag. `isCut`: the tag was shortened on its way, so its end names no daemon. */
+export type Writers = (logHost: string, service: string, isCut?: boolean) => Writer;
+
+/** More hosts and tags than this in one log are made up: the memory of them starts anew. */
+const MOST = 10_000;
+
+/** Writers of the envelopes whose host and tag do not stand side by side; those of plain syslog lines are the header reader's. */
+export function createWriters(): Writers {
+  const known = new Map<string, Writer>();
+  return (logHost, service, isCut = false) => {
+    const key = `${logHost} ${service}${isCut ? " " : ""}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    if (known.size >= MOST) known.clear();
+    const writer = writerOf(logHost, service, isCut);
+    known.set(key, writer);
+    return writer;
+  };
+}
+
+function writerOf(logHost: string, service: string, isCut: boolean): Writer {
+  const slash = service.lastIndexOf("/");
+  return {
+    mta: "postfix",
+    logHost,
+    service,
+    instance: service.slice(0, Math.max(slash, 0)),
+    daemon: isCut ? "" : service.slice(slash + 1),
+  };
+}

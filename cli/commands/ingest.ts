@@ -51,6 +51,7 @@ export async function ingest(
       exitCode = 1;
       tell(failure, io);
     });
+    const keep = createKeep(db);
     const openReplies = new OpenReplies(saltOf(db, io.random), readOpenReplies(db));
     const progress = createProgress(await sizeOf(names), io, flags.quiet === true);
     const startedAt = io.now();
@@ -59,7 +60,7 @@ export async function ingest(
       interpret: createPostfixInterpreter(),
       tally: new Tally(createUnderstand(), openReplies),
       openReplies,
-      keep: createKeep(db),
+      keep,
       now: io.now,
       commitEvery: names.includes("-") ? COMMIT_MS.pipe : COMMIT_MS.file,
       progress: progress.note,

@@ -8,7 +8,11 @@ const WRITE = `
 `;
 
 const OPEN_REPLIES = "open replies 1";
+const REVISION = "open replies revision";
 const SALT = "salt";
+
+/** Messages of other processes that are kept at least. */
+const OTHERS = 4096;
 
 type Reply = OpenRepliesState[number][1][number];
 
@@ -39,7 +43,32 @@ export function readOpenReplies(db: Database): OpenRepliesState {
 }
 
 /** Keeps what counting must remember. Call inside the transaction that writes the counts. */
-export function writeOpenReplies(db: Database, state: OpenRepliesState): void {
+export type WriteMemory = (state: OpenRepliesState) => void;
+
+/**
+ * Another process may count into the same database: what it remembered since the last time is kept beside our own. Make
+ * this before reading the memory, so that nothing falls between the two.
+ */
+export function createMemoryWriter(db: Database): WriteMemory {
+  const write = db.prepare(WRITE);
+  const read = db.prepare<{ key: string }, string>(READ).pluck();
+  let known = read.get({ key: REVISION }) ?? "0";
+  return (state) => {
+    const current = read.get({ key: REVISION }) ?? "0";
+    const all = current === known ? state : [...othersIn(readOpenReplies(db), state), ...state];
+    known = String(Number(current) + 1);
+    write.run({ key: REVISION, value: known });
+    write.run({ key: OPEN_REPLIES, value: stored(all) });
+  };
+}
+
+/** What others remember of messages that we know nothing of. */
+function othersIn(kept: OpenRepliesState, own: OpenRepliesState): OpenRepliesState {
+  const ours = new Set(own.map(([queueId]) => queueId));
+  return kept.filter(([queueId]) => !ours.has(queueId)).slice(-own.length - OTHERS);
+}
+
+function stored(state: OpenRepliesState): string {
   const meanings = createPlaces<Reply["meaning"]>();
   const remotes = createPlaces<Reply["remote"]>();
   const replies = state.map(([queueId, open]) => [
@@ -50,8 +79,7 @@ export function writeOpenReplies(db: Database, state: OpenRepliesState): void {
       remote: remotes.of(one.remote),
     })),
   ]);
-  const value = JSON.stringify({ meanings: meanings.all(), remotes: remotes.all(), replies });
-  db.prepare(WRITE).run({ key: OPEN_REPLIES, value });
+  return JSON.stringify({ meanings: meanings.all(), remotes: remotes.all(), replies });
 }
 
 /** A number of this database's own, made at its first use with `random`: it keeps hashed recipients from being looked up. */

@@ -4,7 +4,7 @@ import type { OpenRepliesState } from "../tally/open-replies.ts";
 import { createCountWriter } from "./counts.ts";
 import type { Database } from "./database.ts";
 import { createDimensions } from "./dimensions.ts";
-import { writeOpenReplies } from "./memory.ts";
+import { createMemoryWriter } from "./memory.ts";
 import { createSourceWriter } from "./sources.ts";
 import { storeFailure } from "./trouble.ts";
 
@@ -23,10 +23,11 @@ export function createKeep(db: Database): Keep {
   const ids = createDimensions(db);
   const writeCounts = createCountWriter(db, ids);
   const writeSource = createSourceWriter(db);
+  const writeMemory = createMemoryWriter(db);
   const keep = db.transaction(({ delta, source, openReplies }: Commit) => {
     writeCounts(delta);
     if (source !== null) writeSource(source);
-    writeOpenReplies(db, openReplies);
+    writeMemory(openReplies);
   });
   return (commit) => {
     try {

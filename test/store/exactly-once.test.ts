@@ -123,3 +123,19 @@ describe("a file written anew under the same beginning", () => {
     expect(delivered(db)).toEqual([20 + 39]);
   });
 });
+
+test("a process that counts beside others forgets nothing of what they remember", async () => {
+  const status = (to: string, queueId: string) =>
+    `Nov 20 10:00:00 mx1 postfix/smtp[11]: ${queueId}: to=<${to}@example.net>, relay=mx.example.net[192.0.2.7]:25, delay=1, delays=0/0/0/1, dsn=4.7.0, status=deferred (host mx.example.net[192.0.2.7] said: 421 4.7.0 no (in reply to MAIL FROM command))\n`;
+  const db = openDatabase(":memory:");
+  const log = temporaryFile("mail.log", status("a", "4AAA01"));
+  const beside = createKeep(db);
+  await walk([log], db);
+  const source = { name: "stdin", fingerprint: "stream:stdin", hashedBytes: 0 };
+  const place = { offset: 0, line: 0 };
+  const read = { source, start: place, end: place, days: [], samples: [] };
+  beside({ delta: { cells: [], destinations: [] }, source: read, openReplies: [] });
+  appendFileSync(log, status("b", "4AAA01"));
+  await walk([log], db);
+  expect(numbers(db, "SELECT sum(replies), sum(recipients) FROM deferral")).toEqual([1, 2]);
+});

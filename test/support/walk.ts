@@ -45,6 +45,7 @@ export function walk(
   db: Database,
   options: WalkOptions = {},
 ): Promise<Totals> {
+  const keep = createKeep(db);
   const openReplies = new OpenReplies(
     saltOf(db, () => 0.5),
     readOpenReplies(db),
@@ -65,7 +66,7 @@ export function walk(
     interpret: createPostfixInterpreter(),
     tally: new Tally(createUnderstand(), openReplies),
     openReplies,
-    keep: createKeep(db),
+    keep,
     now: () => NOW,
     commitEvery: options.commitEvery ?? 60_000,
     progress: () => {},

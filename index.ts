@@ -1,5 +1,5 @@
 /** The library: what other programs may import. The command line is made of the same parts. */
-export { createPostfixInterpreter } from "./ingest/dialects/postfix/interpret.ts";
+export { createInterpreter } from "./ingest/dialects/interpret.ts";
 export { createDecoder } from "./ingest/envelopes/decode.ts";
 export {
   buildReport,

@@ -4,6 +4,7 @@ import type { LogRecord, RawEntry } from "./domain/log-record.ts";
 import type { Outcome } from "./domain/outcome.ts";
 import type { EpochMs } from "./domain/time.ts";
 import type { Keep } from "./store/store.ts";
+import type { Duplicates } from "./tally/duplicates.ts";
 import { Ledger } from "./tally/ledger.ts";
 import type { OpenReplies } from "./tally/open-replies.ts";
 import type { Tally } from "./tally/tally.ts";
@@ -27,6 +28,7 @@ export type Totals = {
 export type Steps = {
   readonly decode: (entry: RawEntry, reference: EpochMs) => Outcome<LogRecord>;
   readonly interpret: (record: LogRecord) => Outcome<DeliveryEvent>;
+  readonly duplicates: Duplicates;
   readonly tally: Tally;
   readonly openReplies: OpenReplies;
   readonly keep: Keep;
@@ -92,11 +94,7 @@ function readEntry(
     case "value":
       ledger.understood();
       totals.understood++;
-      if (isMalformed(outcome.value)) {
-        ledger.flaw("malformed-reply");
-        totals.flaws++;
-      }
-      steps.tally.add(outcome.value);
+      countEvent(outcome.value, steps, ledger, totals);
       break;
     case "issue":
       ledger.notUnderstood(outcome.issue);
@@ -105,6 +103,16 @@ function readEntry(
     case "skip":
       break;
   }
+}
+
+/** Step 5, but for a line that came twice. */
+function countEvent(event: DeliveryEvent, steps: Steps, ledger: Ledger, totals: Totals): void {
+  const isRepeat = steps.duplicates.isRepeat(event);
+  if (isRepeat || isMalformed(event)) {
+    ledger.flaw(isRepeat ? "duplicate-line" : "malformed-reply");
+    totals.flaws++;
+  }
+  if (!isRepeat) steps.tally.add(event);
 }
 
 /** A reply whose digits are followed by neither blank nor hyphen is counted, and reported. */

@@ -1,5 +1,5 @@
+import { createInterpreter } from "../../ingest/dialects/interpret.ts";
 import { SILENCE } from "../../ingest/dialects/postfix/daemons.ts";
-import { createPostfixInterpreter } from "../../ingest/dialects/postfix/interpret.ts";
 import { createDecoder } from "../../ingest/envelopes/decode.ts";
 import { fingerprintOf } from "../../ingest/sources/files.ts";
 import { type InputOptions, readFiles, readStdin } from "../../ingest/sources/inputs.ts";
@@ -14,6 +14,7 @@ import type { Database } from "../../src/store/database.ts";
 import { readOpenReplies, saltOf } from "../../src/store/memory.ts";
 import { openDatabase } from "../../src/store/open.ts";
 import { createKeep } from "../../src/store/store.ts";
+import { Duplicates } from "../../src/tally/duplicates.ts";
 import { OpenReplies } from "../../src/tally/open-replies.ts";
 import { Tally } from "../../src/tally/tally.ts";
 import type { Io } from "../io.ts";
@@ -57,7 +58,8 @@ export async function ingest(
     const startedAt = io.now();
     const totals = await analyse(inputs, {
       decode,
-      interpret: createPostfixInterpreter(),
+      interpret: createInterpreter(),
+      duplicates: new Duplicates(),
       tally: new Tally(createUnderstand(), openReplies),
       openReplies,
       keep,

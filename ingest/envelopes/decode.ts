@@ -3,6 +3,7 @@ import { issue, type Outcome, SKIP } from "../../src/domain/outcome.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import { createTimedDecoder, withoutContainer, withoutPath } from "./containers.ts";
 import { createCutTagDecoder } from "./cut-tag.ts";
+import { createEximDecoder, isEximStamp } from "./exim-main-log.ts";
 import { type DecodeInner, isUnknown, NOBODY } from "./inner.ts";
 import { createJournalTextDecoder, isJournalText } from "./journal-text.ts";
 import { createJsonDecoder } from "./json-record.ts";
@@ -25,7 +26,8 @@ const BRACE = 0x7b;
  */
 export function createDecoder(options: EnvelopeOptions): Decode {
   const syslog = createSyslogDecoder(options);
-  const stamped = createStampedDecoder(options, syslog);
+  const exim = createEximDecoder(options);
+  const stamped = createStampedDecoder(options, syslog, exim);
   const json = createJsonDecoder(options, stamped);
 
   const held: DecodeInner = (entry, reference, at) => {
@@ -40,14 +42,29 @@ export function createDecoder(options: EnvelopeOptions): Decode {
   const timed = createTimedDecoder(options, held);
   const unwrapped = createUnwrapper(held, timed);
 
+  let isBehindExim = false;
+
+  /** A line behind one of Exim's may go on with a reply that a remote host wrote: it is never unwrapped. */
+  function unusual(entry: RawEntry, reference: EpochMs): Outcome<LogRecord> {
+    const bare = bareOf(entry);
+    if (isEximStamp(bare.text)) {
+      isBehindExim = true;
+      return exim(bare, reference);
+    }
+    if (isBehindExim && bare.text.charCodeAt(0) !== BRACE) return exim(bare, reference);
+    return bare.text === "" ? SKIP : unwrapped(bare, reference);
+  }
+
   return (entry, reference) => {
     const { text } = entry;
     if (text.charCodeAt(6) === BLANK || text.charCodeAt(10) === LETTER_T) {
       const outcome = syslog(entry, reference);
-      if (!isUnknown(outcome)) return outcome;
+      if (!isUnknown(outcome)) {
+        isBehindExim = false;
+        return outcome;
+      }
     }
-    const bare = bareOf(entry);
-    return bare.text === "" ? SKIP : unwrapped(bare, reference);
+    return unusual(entry, reference);
   };
 }
 
@@ -57,14 +74,14 @@ function bareRecord({ text }: RawEntry, at: EpochMs): Outcome<LogRecord> {
 }
 
 /** Lines with a stamp of their own, in every shape but JSON and wrappers. */
-function createStampedDecoder(options: EnvelopeOptions, syslog: Decode): Decode {
+function createStampedDecoder(options: EnvelopeOptions, syslog: Decode, exim: Decode): Decode {
   const rfc5424 = createRfc5424Decoder(options);
   const journal = createJournalTextDecoder(syslog);
   const cutTag = createCutTagDecoder(options);
   return (entry, reference) => {
     const text = entry.text.replace(OCTET_COUNT, "");
     const framed = text === entry.text ? entry : { ...entry, text };
-    // Exim's main log goes here: isEximStamp(text) → the decoder of exim-main-log.ts.
+    if (isEximStamp(text)) return exim(framed, reference);
     if (isRfc5424(text)) return rfc5424(framed, reference);
     if (isJournalText(text)) return journal(framed, reference);
     const outcome = syslog(framed, reference);

@@ -23,6 +23,8 @@ type Delivered = Base & {
 /**
  * A remote host gave a temporary refusal. `recipient` is null on an informational line: the MTA went on to the next host.
  * `ownReply`: this line alone is one reply (RCPT, and LMTP end of data), so it never merges with its neighbours.
+ * `mark`: what all lines about this reply have in common, where their texts differ (Exim: first line and command); else they
+ * are compared by their text. The name of `remote` is empty where no line says who it was (Exim 4.85 to 4.89).
  */
 type Refused = Base & {
   readonly kind: "refused";
@@ -32,6 +34,7 @@ type Refused = Base & {
   readonly reply: Reply;
   readonly dsn: string | null;
   readonly ownReply: boolean;
+  readonly mark?: string;
 };
 
 /** A recipient was refused for good by a remote host. */
@@ -69,6 +72,9 @@ type Withheld = Base & {
 /** The message was given up after its time in the queue: what its last try met is no longer open. */
 type Expired = Base & { readonly kind: "expired" };
 
+/** The message has left the queue, whatever became of its recipients: nothing of it is open any longer (Exim `Completed`). */
+type Removed = Base & { readonly kind: "removed" };
+
 /** A delivery record that concerns no remote host: local delivery, probe, failure before any contact. Understood, not counted. */
 type Elsewhere = Base & { readonly kind: "elsewhere" };
 
@@ -80,6 +86,7 @@ export type DeliveryEvent =
   | Unreachable
   | Withheld
   | Expired
+  | Removed
   | Elsewhere;
 
 export type DeliveredEvent = Delivered;

@@ -4,6 +4,7 @@ export type IssueCode =
   | "unknown-record"
   | "unknown-reason"
   | "malformed-reply"
+  | "duplicate-line"
   | "impossible-time"
   | "line-too-long"
   | "binary-line";

@@ -66,6 +66,7 @@ export class Tally {
         this.#cellOf(event.at, event.writer, event.remote).unreachable++;
         break;
       case "expired":
+      case "removed":
         this.#close(event);
         break;
       case "elsewhere":
@@ -89,14 +90,16 @@ export class Tally {
   }
 
   #addRefused(event: RefusedEvent): void {
-    const { at, writer, remote, reply, dsn, stage, recipient } = event;
+    const { at, writer, reply, dsn, stage, recipient } = event;
     const { code, enhanced, text } = reply;
+    const remote = event.remote.name === "" ? null : event.remote;
     const meaning = this.#understand({ remote, code, enhanced, dsn, stage, text });
     const cell = this.#cellOf(at, writer, remote);
     const counts = deferralsIn(cell, meaning);
     if (this.#openReplies.isNew(event, meaning)) {
       counts.replies++;
       if (code === 421) this.#throttled++;
+      counts.shadowed += this.#openReplies.lossesBefore(event);
     }
     if (recipient === null) return;
     counts.recipients++;
@@ -111,6 +114,7 @@ export class Tally {
     const { at, writer, remote, recipient } = event;
     const meaning = this.#openReplies.shadowing(event);
     if (meaning !== null && recipient === null) return;
+    if (meaning === null && !this.#openReplies.isNewLoss(event)) return;
     const cell = this.#cellOf(at, writer, remote);
     cell.lost++;
     if (meaning !== null) deferralsIn(cell, meaning).shadowed++;
@@ -124,8 +128,10 @@ export class Tally {
     this.#destinations.cellOf(at, recipient, meaning.provider).withheld++;
   }
 
-  #close({ queueId, writer }: DeliveryEvent): void {
-    if (queueId !== null) this.#openReplies.close(queueId, writer.logHost, writer.instance);
+  /** What Exim writes about one recipient says nothing about the others: only the end of the message closes its replies. */
+  #close(event: DeliveryEvent): void {
+    if (event.writer.mta === "exim" && event.kind !== "removed") return;
+    this.#openReplies.close(event);
   }
 
   #cellOf(at: EpochMs, writer: Writer, remote: RemoteHost | null): Cell {

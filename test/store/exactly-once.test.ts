@@ -139,3 +139,12 @@ test("a process that counts beside others forgets nothing of what they remember"
   await walk([log], db);
   expect(numbers(db, "SELECT sum(replies), sum(recipients) FROM deferral")).toEqual([1, 2]);
 });
+
+test("a line that a relay sent twice counts once and is reported; informational lines may repeat", async () => {
+  const lines = SAMPLE_LOG.split("\n").filter((line) => line !== "");
+  const twice = lines.flatMap((line) => [line, line]).join("\n");
+  const db = await read(temporaryFile("mail.log", `${twice}\n`));
+  expect(numbers(db, "SELECT sum(recipients), sum(withheld) FROM deferral")).toEqual([5, 1]);
+  expect(numbers(db, "SELECT sum(attempts), sum(unreachable) FROM attempt")).toEqual([7, 2]);
+  expect(numbers(db, "SELECT sum(lines) FROM issue WHERE code = 'duplicate-line'")).toEqual([8]);
+});

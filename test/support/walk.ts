@@ -1,5 +1,5 @@
+import { createInterpreter } from "../../ingest/dialects/interpret.ts";
 import { SILENCE } from "../../ingest/dialects/postfix/daemons.ts";
-import { createPostfixInterpreter } from "../../ingest/dialects/postfix/interpret.ts";
 import { createDecoder } from "../../ingest/envelopes/decode.ts";
 import { fingerprintOf } from "../../ingest/sources/files.ts";
 import { readFiles } from "../../ingest/sources/inputs.ts";
@@ -13,6 +13,7 @@ import { resumePoint } from "../../src/store/checkpoints.ts";
 import type { Database } from "../../src/store/database.ts";
 import { readOpenReplies, saltOf } from "../../src/store/memory.ts";
 import { createKeep } from "../../src/store/store.ts";
+import { Duplicates } from "../../src/tally/duplicates.ts";
 import { OpenReplies } from "../../src/tally/open-replies.ts";
 import { Tally } from "../../src/tally/tally.ts";
 
@@ -23,7 +24,7 @@ export const NOW: number = Date.UTC(2026, 10, 21, 12);
 export function readLine(text: string): Outcome<DeliveryEvent> {
   const decode = createDecoder({ zone: "UTC", year: null });
   const decoded = decode({ offset: 0, line: 0, text, cut: false }, NOW);
-  return decoded.kind === "value" ? createPostfixInterpreter()(decoded.value) : decoded;
+  return decoded.kind === "value" ? createInterpreter()(decoded.value) : decoded;
 }
 
 /** The event that one line of Postfix's tells of; fails where it tells of none. */
@@ -63,7 +64,8 @@ export function walk(
   });
   return analyse(inputs, {
     decode: createDecoder({ zone: "UTC", year: 2026 }),
-    interpret: createPostfixInterpreter(),
+    interpret: createInterpreter(),
+    duplicates: new Duplicates(),
     tally: new Tally(createUnderstand(), openReplies),
     openReplies,
     keep,

@@ -120,3 +120,14 @@ test("withheld recipients count apart, under the reply they quote", () => {
   const words = status(0, "b", "deferred transport", "postfix/error[3]");
   expect(count([quoted, words])).toEqual({ ...NOTHING, withheld: 2 });
 });
+
+test("files in the wrong order count like files in the right one", () => {
+  const today = info(0, BUSY(MX1));
+  const yesterday = `08:59:00${status(0, "a", BUSY(MX1)).slice(8)}`;
+  expect(count([yesterday, today]).replies).toBe(2);
+  expect(count([today, yesterday]).replies).toBe(2);
+});
+
+test("an informational line behind a status line is a later try: a try ends with its status lines", () => {
+  expect(count([status(0, "a", BUSY(MX1)), info(300, BUSY(MX1))]).replies).toBe(2);
+});

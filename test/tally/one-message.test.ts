@@ -102,3 +102,36 @@ describe("the life of one message with several servers", () => {
     expect(count(lines)).toEqual({ ...NOTHING, ...expected });
   });
 });
+
+describe("a message to several domains, each in a process of its own", () => {
+  const elsewhere = (second: number): string => sent(second, "x").replace("smtp[11]", "smtp[22]");
+
+  test("a delivery by one does not close what another is told", () => {
+    const lines = [status(0, "a", TSS(MX1)), elsewhere(0), status(0, "b", TSS(MX1))];
+    expect(count(lines)).toMatchObject({ replies: 1, recipients: 2, delivered: 1 });
+  });
+
+  test("nor whose shadow a loss is in", () => {
+    const lines = [
+      status(0, "a", RCPT(MX1, "421 4.2.1 too fast")),
+      elsewhere(0),
+      status(0, "b", LOST(MX1)),
+    ];
+    expect(count(lines)).toMatchObject({ replies: 1, shadowed: 1 });
+  });
+});
+
+test("a line that is cut in its phase quotes the same reply", () => {
+  const long = `host ${MX1} said: 421 4.7.0 ${"no ".repeat(90)}`;
+  const lines = ["(in reply to MAIL FROM command)", "(in reply to MA", ""].map((end, at) =>
+    status(0, `r${at}`, long + end),
+  );
+  expect(count(lines)).toMatchObject({ replies: 1, recipients: 3 });
+});
+
+test("a list of thousands of refused recipients takes no time to speak of", () => {
+  const lines = Array.from({ length: 20_000 }, (_, at) =>
+    status(0, `r${at}`, RCPT(MX1, `450 4.2.0 <r${at}@example.net> greylisted`)),
+  );
+  expect(count(lines)).toMatchObject({ replies: 20_000, recipients: 20_000 });
+});

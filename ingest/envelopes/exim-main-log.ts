@@ -1,0 +1,130 @@
+import type { RawEntry, Writer } from "../../src/domain/log-record.ts";
+import { issue, type Outcome, SKIP } from "../../src/domain/outcome.ts";
+import type { EpochMs } from "../../src/domain/time.ts";
+import type { Decode, EnvelopeOptions } from "./syslog.ts";
+import { openZone, type Zone } from "./zone.ts";
+
+/** Exim's main log names neither host nor program: one writer stands for all its lines. */
+const WRITER: Writer = {
+  mta: "exim",
+  logHost: "",
+  service: "exim",
+  instance: "",
+  daemon: "exim",
+};
+
+/** `2026-11-20 15:46:55`: how every line begins (tod.c, tod_log). */
+const STAMP_LENGTH = 19;
+
+/** Up to the tens of minutes: no zone changes its offset within them. */
+const TEN_MINUTES = "2026-11-20 15:4".length;
+
+/** `.174 +0000 [8907] ` → milliseconds, zone, pid: what selectors put behind the seconds */
+const REST = /^(?:\.(\d{1,6}))?(?: ([+-])(\d\d)(\d\d))?(?: \[(\d{1,10})\])? /u;
+
+const DIGIT_PLACES: readonly number[] = [0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18];
+
+/** Whether a line begins with the stamp of Exim's main log: `2026-11-20 15:46:55`. */
+export function isEximStamp(text: string): boolean {
+  if (text.charCodeAt(10) !== 0x20 || text.charCodeAt(16) !== 0x3a) return false;
+  if (text.charCodeAt(4) !== 0x2d || text.charCodeAt(7) !== 0x2d) return false;
+  if (text.charCodeAt(13) !== 0x3a) return false;
+  const next = text.charCodeAt(STAMP_LENGTH);
+  if (next !== 0x20 && next !== 0x2e) return false;
+  return DIGIT_PLACES.every((place) => digitAt(text, place) <= 9);
+}
+
+/**
+ * Decodes Exim's main log. A line without a stamp right behind one of Exim's goes on it: Exim writes a newline that the remote
+ * host sent to EHLO as it is.
+ */
+export function createEximDecoder(options: EnvelopeOptions): Decode {
+  const instantOf = createClock(openZone(options.zone));
+  let lastLine = -2;
+
+  return (entry) => {
+    const text = bareOf(entry.text);
+    if (text === "") return SKIP;
+    if (!isEximStamp(text)) return continuation(text, entry);
+    lastLine = entry.line;
+    const rest = REST.exec(text.slice(STAMP_LENGTH, STAMP_LENGTH + 32));
+    if (rest === null) return issue("unknown-envelope", text);
+    const second = digitAt(text, 17) * 10 + digitAt(text, 18);
+    const start = second > 60 ? null : instantOf(text, offsetOf(rest));
+    if (start === null) return issue("impossible-time", text);
+    return {
+      kind: "value",
+      value: {
+        at: start + second * 1000 + millisOf(rest[1]),
+        writer: WRITER,
+        pid: rest[5] === undefined ? null : Number(rest[5]),
+        message: text.slice(STAMP_LENGTH + rest[0].length),
+      },
+    };
+  };
+
+  function continuation(text: string, entry: RawEntry): Outcome<never> {
+    if (entry.line === lastLine + 1) {
+      lastLine = entry.line;
+      return SKIP;
+    }
+    return issue(text.includes("\0") ? "binary-line" : "unknown-envelope", text);
+  }
+}
+
+/** The instant of the minute that a stamp names; null where no calendar has it. `offset` in minutes, null for the zone of the log. */
+type Clock = (text: string, offset: number | null) => EpochMs | null;
+
+/** Works out each ten minutes of log once. */
+function createClock(zone: Zone): Clock {
+  const utc = openZone("UTC");
+  let prefix = "";
+  let local: EpochMs | null = null;
+  let universal: EpochMs | null = null;
+
+  function learn(text: string): void {
+    const wall = {
+      year: Number(text.slice(0, 4)),
+      month: Number(text.slice(5, 7)) - 1,
+      day: Number(text.slice(8, 10)),
+      hour: Number(text.slice(11, 13)),
+      minute: digitAt(text, 14) * 10,
+    };
+    prefix = text.slice(0, TEN_MINUTES);
+    const isDate = wall.month >= 0 && wall.day > 0;
+    local = isDate ? zone(wall) : null;
+    universal = isDate ? utc(wall) : null;
+  }
+
+  return (text, offset) => {
+    if (prefix === "" || !text.startsWith(prefix)) learn(text);
+    const base = offset === null ? local : universal;
+    if (base === null) return null;
+    return base + (digitAt(text, 15) - (offset ?? 0)) * 60_000;
+  };
+}
+
+/** `+0130` → 90 */
+function offsetOf(rest: RegExpExecArray): number | null {
+  if (rest[2] === undefined) return null;
+  const minutes = Number(rest[3]) * 60 + Number(rest[4]);
+  return rest[2] === "-" ? -minutes : minutes;
+}
+
+/** `174` → 174, `1744` → 174 */
+function millisOf(fraction: string | undefined): number {
+  return fraction === undefined ? 0 : Number(fraction.slice(0, 3).padEnd(3, "0"));
+}
+
+/** The digit at a place; something above 9 where none stands. */
+function digitAt(text: string, place: number): number {
+  const digit = text.charCodeAt(place) - 0x30;
+  return digit >= 0 && digit <= 9 ? digit : 10;
+}
+
+/** The line without byte order mark and carriage return. */
+function bareOf(text: string): string {
+  const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const end = text.charCodeAt(text.length - 1) === 0x0d ? text.length - 1 : text.length;
+  return start === 0 && end === text.length ? text : text.slice(start, end);
+}

@@ -1,0 +1,80 @@
+import { createEximInterpreter } from "../../ingest/dialects/exim/interpret.ts";
+import { createEximDecoder } from "../../ingest/envelopes/exim-main-log.ts";
+import type { DeliveryEvent } from "../../src/domain/delivery-event.ts";
+import { createUnderstand } from "../../src/meaning/understand.ts";
+import { createMemoryWriter, readOpenReplies } from "../../src/store/memory.ts";
+import { openDatabase } from "../../src/store/open.ts";
+import { OpenReplies, type OpenRepliesState } from "../../src/tally/open-replies.ts";
+import { Tally } from "../../src/tally/tally.ts";
+import { type Counted, NOTHING } from "../support/count.ts";
+
+const MEASURES = Object.keys(NOTHING) as (keyof Counted)[];
+
+/** Counts lines of a main log; between two parts counting stops, is kept in a database and starts again. */
+export function count(...parts: readonly (readonly string[])[]): Counted {
+  const sum = { ...NOTHING };
+  let kept: OpenRepliesState = [];
+  for (const lines of parts) {
+    const openReplies = new OpenReplies(1, kept);
+    const tally = new Tally(createUnderstand(), openReplies);
+    for (const event of eventsOf(lines)) tally.add(event);
+    kept = reopened(openReplies.state());
+    for (const cell of tally.drain().cells) {
+      for (const counts of [cell, ...cell.deferrals]) addTo(sum, counts);
+    }
+  }
+  return sum;
+}
+
+function addTo(sum: Counted, counts: Partial<Counted>): void {
+  for (const measure of MEASURES) sum[measure] += counts[measure] ?? 0;
+}
+
+function eventsOf(lines: readonly string[]): readonly DeliveryEvent[] {
+  const decode = createEximDecoder({ zone: "UTC", year: null });
+  const interpret = createEximInterpreter();
+  return lines.map((text) => {
+    const record = decode({ offset: 1, line: 1, text, cut: false }, 0);
+    const outcome = record.kind === "value" ? interpret(record.value) : record;
+    if (outcome.kind !== "value") throw new Error(`not read: ${text}`);
+    return outcome.value;
+  });
+}
+
+/** What a database gives back of what it was given to keep. */
+function reopened(state: OpenRepliesState): OpenRepliesState {
+  const db = openDatabase(":memory:");
+  createMemoryWriter(db)(state);
+  return readOpenReplies(db);
+}
+
+/** What is kept when counting stops behind these lines. */
+export function keptOf(lines: readonly string[]): OpenRepliesState {
+  const openReplies = new OpenReplies(1);
+  const tally = new Tally(createUnderstand(), openReplies);
+  for (const event of eventsOf(lines)) tally.add(event);
+  return reopened(openReplies.state());
+}
+
+export const at = (second: number, body: string, id = "1xUQpD-0001pH-0k"): string =>
+  `2026-11-20 10:${String(Math.floor(second / 60)).padStart(2, "0")}:${String(second % 60).padStart(2, "0")} ${id} ${body}`;
+export const MX1: string = "mx1.example.net [192.0.2.1]";
+export const MX2: string = "mx2.example.net [192.0.2.2]";
+export const ERROR: string = "SMTP error from remote mail server after";
+export const CLOSED: string = "Remote host closed connection in response to";
+export const GREET: string = `${ERROR} initial connection: 421 4.3.2 Busy`;
+export const MAIL: string = `${ERROR} pipelined MAIL FROM:<bob@example.org>: 421 4.7.0 [TSS04] deferred`;
+export const RCPT = (to: string): string =>
+  `${ERROR} RCPT TO:<${to}@example.net>: 421 4.7.0 Slow down`;
+export const host = (second: number, message: string, mx: string = MX1): string =>
+  at(second, `H=${mx}: ${message}`);
+export const defer = (
+  second: number,
+  to: string,
+  message: string,
+  mx: string = MX1,
+  errno = "0",
+): string => at(second, `== ${to}@example.net R=r T=t defer (${errno}) H=${mx}: ${message}`);
+export const sent = (second: number, to: string, mark = "=>"): string =>
+  at(second, `${mark} ${to}@example.net R=r T=t H=${MX2} C="250 Ok"`);
+export const done = (second: number): string => at(second, "Completed");

@@ -23,6 +23,6 @@ function doubtOf({ lines, understood, notUnderstood }: Totals): string {
     return 'hint: see what was not understood: smtp-analyze sql "SELECT * FROM unread_sample"\n';
   }
   if (understood === 0)
-    return "hint: not one line tells of outgoing mail; is this the log of Postfix's smtp client?\n";
+    return "hint: not one line tells of outgoing mail; is this the log of Postfix or Exim?\n";
   return "";
 }

@@ -1,4 +1,5 @@
 import type { Writer } from "../../src/domain/log-record.ts";
+import { createWriters } from "./writers.ts";
 
 /** Who wrote a line, and where its message begins. `pid` is null where the envelope has none. */
 export type Header = {
@@ -21,16 +22,14 @@ const FAMILIAR = 8;
  * comparing them in place.
  */
 export function createHeaderReader(): HeaderReader {
-  const writers = new Map<string, Writer>();
+  const writers = createWriters();
   const familiar: { readonly text: string; readonly writer: Writer }[] = [];
 
-  function writerNamed(hostAndTag: string): Writer {
-    const found = writers.get(hostAndTag);
-    if (found !== undefined) return found;
-    if (writers.size >= 10_000) writers.clear();
-    const writer = writerOf(hostAndTag);
-    writers.set(hostAndTag, writer);
-    if (familiar.length < FAMILIAR) familiar.push({ text: `${hostAndTag}[`, writer });
+  function writerNamed(logHost: string, service: string): Writer {
+    const writer = writers(logHost, service);
+    if (familiar.length < FAMILIAR && familiar.every((known) => known.writer !== writer)) {
+      familiar.push({ text: `${logHost}${logHost === "" ? "" : " "}${service}[`, writer });
+    }
     return writer;
   }
 
@@ -47,7 +46,11 @@ export function createHeaderReader(): HeaderReader {
     const fields = HEADER.exec(text.slice(start));
     if (fields === null) return null;
     const pid = fields[3] === undefined ? null : Number(fields[3]);
-    return { writer: writerNamed(hostAndTagOf(fields)), pid, end: start + fields[0].length };
+    return {
+      writer: writerNamed(fields[1] ?? "", fields[2] ?? ""),
+      pid,
+      end: start + fields[0].length,
+    };
   }
 
   return (text, start) => familiarHeader(text, start) ?? anyHeader(text, start);
@@ -63,22 +66,4 @@ function withPid(text: string, start: number, writer: Writer): Header | null {
     pid = pid * 10 + digit;
   }
   return at > start && text.startsWith("]: ", at) ? { writer, pid, end: at + 3 } : null;
-}
-
-function hostAndTagOf(fields: RegExpExecArray): string {
-  return fields[1] === undefined ? (fields[2] ?? "") : `${fields[1]} ${fields[2]}`;
-}
-
-function writerOf(hostAndTag: string): Writer {
-  const blank = hostAndTag.indexOf(" ");
-  const logHost = hostAndTag.slice(0, Math.max(blank, 0));
-  const service = hostAndTag.slice(blank + 1);
-  const slash = service.lastIndexOf("/");
-  return {
-    mta: "postfix",
-    logHost,
-    service,
-    instance: service.slice(0, Math.max(slash, 0)),
-    daemon: service.slice(slash + 1),
-  };
 }

@@ -6,7 +6,7 @@ export type Writers = (logHost: string, service: string, isCut?: boolean) => Wri
 /** More hosts and tags than this in one log are made up: the memory of them starts anew. */
 const MOST = 10_000;
 
-/** Writers of the envelopes whose host and tag do not stand side by side; those of plain syslog lines are the header reader's. */
+/** The same host and tag give the same writer each time. */
 export function createWriters(): Writers {
   const known = new Map<string, Writer>();
   return (logHost, service, isCut = false) => {

@@ -9,28 +9,50 @@ const COMPARED = 64;
  * those of nobody knows which process.
  */
 export class Duplicates {
+  /** When and by which process the last events were told: numbers side by side, because every event is held against them. */
+  readonly #at = new Float64Array(COMPARED);
+  readonly #pid = new Int32Array(COMPARED);
   readonly #last: DeliveryEvent[] = [];
   #next = 0;
 
   isRepeat(event: DeliveryEvent): boolean {
-    if (!("recipient" in event) || event.recipient === null || event.pid === null) return false;
-    for (const one of this.#last) if (one.at === event.at && isSame(one, event)) return true;
-    this.#last[this.#next] = event;
-    this.#next = (this.#next + 1) % COMPARED;
+    const { at, pid } = event;
+    if (pid === null || recipientOf(event) === null) return false;
+    for (let place = 0; place < COMPARED; place++) {
+      if (this.#at[place] !== at || this.#pid[place] !== pid) continue;
+      const one = this.#last[place];
+      if (one !== undefined && isSame(one, event)) return true;
+    }
+    const next = this.#next;
+    this.#at[next] = at;
+    this.#pid[next] = pid;
+    this.#last[next] = event;
+    this.#next = (next + 1) % COMPARED;
     return false;
   }
 }
 
-function isSame(
-  one: DeliveryEvent,
-  other: DeliveryEvent & { readonly recipient: unknown },
-): boolean {
+function isSame(one: DeliveryEvent, other: DeliveryEvent): boolean {
   return (
     one.queueId === other.queueId &&
-    one.pid === other.pid &&
     one.kind === other.kind &&
     one.writer === other.writer &&
-    "recipient" in one &&
-    one.recipient === other.recipient
+    recipientOf(one) === recipientOf(other)
   );
+}
+
+function recipientOf(event: DeliveryEvent): string | null {
+  switch (event.kind) {
+    case "delivered":
+    case "refused":
+    case "bounced":
+    case "lost":
+    case "withheld":
+      return event.recipient;
+    case "unreachable":
+    case "expired":
+    case "removed":
+    case "elsewhere":
+      return null;
+  }
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, truncateSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -137,7 +137,7 @@ test("a full disk ends the run with a sentence, and the next run goes on where i
   expect(full.stderr).toMatch(
     /cannot use the database .*: the disk (is full|reports an error, or is full)\nhint: free some space/u,
   );
-  expect(replies(db)).toBe(4);
+  expect(replies(db)).toBeGreaterThanOrEqual(4);
 
   const roomy = join(temporaryFolder(), "result.db");
   copyFileSync(db, roomy);
@@ -159,4 +159,31 @@ test("a read-only folder is named", async (context) => {
     `cannot use the database ${db}: the file system is read-only\nhint: choose a writable place`,
   );
   return undefined;
+});
+
+test("a file and a folder without permission are named, and the user's way out", async () => {
+  const folder = temporaryFolder();
+  const [log, locked] = [join(folder, "mail.log"), join(folder, "locked")];
+  writeFileSync(log, SAMPLE_LOG, { mode: 0o200 });
+  mkdirSync(locked, { mode: 0o500 });
+  const open = join(folder, "open");
+  mkdirSync(open);
+  for (const [path, mode] of [
+    [folder, 0o777],
+    [open, 0o777],
+    [log, 0o200],
+    [locked, 0o500],
+  ] as const)
+    chmodSync(path, mode);
+  const somebody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+  const unread = await ended(start(["--db", join(open, "x.db"), log], somebody));
+  expect(unread).toMatchObject({ exitCode: 1 });
+  expect(unread.stderr).toContain(
+    `cannot read ${log}: permission denied\nhint: logs are often readable by group adm only`,
+  );
+  const unwritten = await ended(start(["--db", join(locked, "x.db"), "/dev/null"], somebody));
+  expect(unwritten).toMatchObject({ exitCode: 1 });
+  expect(unwritten.stderr).toContain(
+    `cannot use the database ${join(locked, "x.db")}: permission denied\nhint: choose a writable place`,
+  );
 });

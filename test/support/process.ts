@@ -6,12 +6,10 @@ import { onTestFinished } from "vitest";
 const MAIN = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
 
 /** The real program in a process of its own, run from its sources. It is killed when the test is over. */
-export function start(
-  argv: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): ChildProcess {
+export function start(argv: readonly string[], user: { readonly uid?: number } = {}): ChildProcess {
   const child = spawn(process.execPath, ["--import", "tsx", MAIN, ...argv], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, TSX_DISABLE_CACHE: "1" },
+    ...user,
   });
   onTestFinished(() => {
     child.kill("SIGKILL");

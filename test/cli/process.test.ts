@@ -1,5 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -140,7 +147,9 @@ test("a full disk ends the run with a sentence, and the next run goes on where i
   expect(replies(db)).toBeGreaterThanOrEqual(4);
 
   const roomy = join(temporaryFolder(), "result.db");
-  copyFileSync(db, roomy);
+  for (const part of ["", "-wal"]) {
+    if (existsSync(db + part)) copyFileSync(db + part, roomy + part);
+  }
   expect((await command(["ingest", "--db", roomy, "--tz", "UTC", log])).exitCode).toBe(0);
   const whole = join(temporaryFolder(), "whole.db");
   await command(["ingest", "--db", whole, "--tz", "UTC", log]);

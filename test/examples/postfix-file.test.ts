@@ -69,7 +69,10 @@ describe("the recording", () => {
   });
 });
 
-describe.skipIf(!existsSync(COMMAND))("run.sh", () => {
+/** run.sh runs the built program; `npm run check` and CI build it first, and CI may not go without. */
+const isUnbuilt = !existsSync(COMMAND) && process.env["CI"] === undefined;
+
+describe.skipIf(isUnbuilt)("run.sh", () => {
   type Row = { readonly server: string; readonly replies: number };
   let output = "";
 
@@ -100,7 +103,7 @@ describe.skipIf(!existsSync(COMMAND))("run.sh", () => {
     expect(repliesByServer("code BETWEEN 400 AND 499")).toEqual(tallyOf("4"));
   });
 
-  test.skipIf(!existsSync(EXPECTED))("prints what is expected", () => {
+  test("prints what is expected", () => {
     expect(output).toBe(readFileSync(EXPECTED, "utf8"));
   });
 

@@ -1,5 +1,6 @@
 import { parseEnhanced } from "../../../src/domain/enhanced-status.ts";
 import type { Reply } from "../../../src/domain/reply.ts";
+import { replyCodeAt } from "../../../src/domain/reply-code.ts";
 import { skipBlanks } from "./scan.ts";
 
 const HYPHEN = 0x2d;
@@ -16,14 +17,14 @@ const COMPARED = 200;
 
 /** Reads a reply as Exim logs it. Null when the text does not begin with three digits of a negative reply. */
 export function parseReply(text: string): Reply | null {
-  const first = codeAt(text, 0);
+  const first = replyCodeAt(text, 0);
   if (first === 0) return null;
   const separator = text.charCodeAt(3);
   if (text.length > 3 && separator !== HYPHEN && separator !== BLANK)
     return { code: first, enhanced: null, text: unescaped(text), malformed: true };
   const last = lastLineOf(text);
   const enhanced = enhancedAt(text, last) ?? (last === 0 ? null : enhancedAt(text, 0));
-  return { code: codeAt(text, last), enhanced, text: unescaped(text), malformed: false };
+  return { code: replyCodeAt(text, last), enhanced, text: unescaped(text), malformed: false };
 }
 
 /** What every line about one reply has in common: the beginning of its first line, and the command it answers. */
@@ -60,7 +61,7 @@ function nextLineOf(text: string, line: number): number {
     const start = joint + JOINT.length;
     const next = text.charCodeAt(start + 3);
     const isLine = next === HYPHEN || next === BLANK || start + 3 === text.length;
-    if (isLine && codeAt(text, start) !== 0) return start;
+    if (isLine && replyCodeAt(text, start) !== 0) return start;
     joint = text.indexOf(JOINT, start);
   }
   return -1;
@@ -71,15 +72,6 @@ function enhancedAt(text: string, line: number): string | null {
   const start = skipBlanks(text, line + 4);
   const end = text.indexOf(JOINT, start);
   return parseEnhanced(text.slice(start, Math.min(end < 0 ? text.length : end, start + 16)));
-}
-
-/** The three digits of a negative reply at `at`, or 0. */
-function codeAt(text: string, at: number): number {
-  const a = text.charCodeAt(at) - 48;
-  const b = text.charCodeAt(at + 1) - 48;
-  const c = text.charCodeAt(at + 2) - 48;
-  const isNegative = (a === 4 || a === 5) && b >= 0 && b <= 9 && c >= 0 && c <= 9;
-  return isNegative ? a * 100 + b * 10 + c : 0;
 }
 
 /** The reply with its octal escapes read as UTF-8. */

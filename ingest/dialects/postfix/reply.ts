@@ -1,5 +1,6 @@
 import { parseEnhanced } from "../../../src/domain/enhanced-status.ts";
 import type { Reply } from "../../../src/domain/reply.ts";
+import { replyCodeAt } from "../../../src/domain/reply-code.ts";
 
 /**
  * Reads a reply as Postfix logs it: all lines joined by blanks, each with its own digits (smtp/smtp_chat.c joins,
@@ -7,7 +8,7 @@ import type { Reply } from "../../../src/domain/reply.ts";
  * look-alikes that is. `isCut`: the text ends before that line, and no look-alike is it. Null when the text does not begin with three digits of a negative reply.
  */
 export function parseReply(text: string, dsn: string | null, isCut = false): Reply | null {
-  const first = codeAt(text, 0);
+  const first = replyCodeAt(text, 0);
   if (first === 0) return null;
   const separator = text.charCodeAt(3);
   if (separator === HYPHEN) return multiLine(text, first, dsn, isCut);
@@ -22,7 +23,7 @@ const BLANK = 0x20;
 
 function multiLine(text: string, first: number, dsn: string | null, isCut: boolean): Reply {
   const last = lastLineOf(text, first, dsn, isCut);
-  const code = last < 0 ? first : codeAt(text, last);
+  const code = last < 0 ? first : replyCodeAt(text, last);
   const enhanced =
     (last < 0 ? null : enhancedAt(text, last)) ?? parseEnhanced(afterBlanks(text, 4));
   return { code, enhanced, text, malformed: false };
@@ -53,7 +54,7 @@ type LineStart = { readonly at: number; readonly code: number; readonly enhanced
 function lineStartsOf(text: string): readonly LineStart[] {
   const starts: LineStart[] = [];
   for (let at = text.lastIndexOf(" ") + 1; at > 1; at = text.lastIndexOf(" ", at - 2) + 1) {
-    const code = codeAt(text, at);
+    const code = replyCodeAt(text, at);
     const next = text.charCodeAt(at + 3);
     if (code === 0 || !(next === BLANK || at + 3 === text.length)) continue;
     starts.push({ at, code, enhanced: enhancedAt(text, at) });
@@ -64,15 +65,6 @@ function lineStartsOf(text: string): readonly LineStart[] {
 /** The enhanced code that follows the three digits at `at` and blanks, or null. */
 function enhancedAt(text: string, at: number): string | null {
   return parseEnhanced(afterBlanks(text, at + 3));
-}
-
-/** The three digits of a negative reply at `at`, or 0. */
-function codeAt(text: string, at: number): number {
-  const a = text.charCodeAt(at) - 48;
-  const b = text.charCodeAt(at + 1) - 48;
-  const c = text.charCodeAt(at + 2) - 48;
-  const isNegative = (a === 4 || a === 5) && b >= 0 && b <= 9 && c >= 0 && c <= 9;
-  return isNegative ? a * 100 + b * 10 + c : 0;
 }
 
 /** The text from `at`, without the blanks there. */

@@ -1,29 +1,37 @@
-import { renderTop, type TopFormat, type TopKey, topRows } from "../../reports/index.ts";
-import { Failure } from "../../src/domain/failure.ts";
-import { openReadOnly } from "../../src/store/open.ts";
-import { columnsOf, hasColour, type Io } from "../io.ts";
-import { type LensFlags, parseLens } from "../lens.ts";
+import { type Command, Option } from "commander";
+import type { Io } from "../io.ts";
+import { databaseOption, lensOptions, tableFormatOption } from "../options.ts";
 
-export type TopFlags = LensFlags & {
-  readonly db: string;
-  readonly by: TopKey;
-  readonly limit: string;
-  readonly format: TopFormat;
-};
+const KEYS = [
+  "provider",
+  "host",
+  "ip",
+  "code",
+  "enhanced",
+  "cause",
+  "log-host",
+  "service",
+] as const;
 
-/** Prints the biggest values of one key. */
-export async function top(flags: TopFlags, io: Io): Promise<void> {
-  const { from, until, codes } = parseLens(flags, io.now());
-  const limit = Number(flags.limit);
-  if (!Number.isInteger(limit) || limit < 1) {
-    throw new Failure(`--limit ${flags.limit} is not a number of rows`, null, 2);
-  }
-  const db = openReadOnly(flags.db);
-  try {
-    const rows = topRows(db, { by: flags.by, from, until, codes, limit });
-    const look = { columns: columnsOf(io.stdout), colour: hasColour(io, io.stdout) };
-    io.stdout.write(renderTop(rows, flags.by, flags.format, look));
-  } finally {
-    db.close();
-  }
+export function addTop(program: Command, io: Io): void {
+  const command = program
+    .command("top")
+    .description("who throttles most, by one key")
+    .addOption(databaseOption(io))
+    .addOption(new Option("--by <key>", "what to count by").choices(KEYS).default("provider"))
+    .option("--limit <rows>", "how many rows", "10")
+    .addOption(tableFormatOption());
+  lensOptions(command)
+    .addHelpText("after", EXAMPLES)
+    .action(async (options) => {
+      const { top } = await import("../actions/top.ts");
+      await top(options, io);
+    });
 }
+
+const EXAMPLES = `
+Examples:
+  smtp-analyze top
+  smtp-analyze top --by enhanced --since yesterday --until today
+  smtp-analyze top --by cause --all-throttling --format csv
+`;

@@ -1,0 +1,33 @@
+import { type Command, Option } from "commander";
+import type { Io } from "./io.ts";
+
+/** The formats of every command that prints a table. */
+const TABLE_FORMATS = ["text", "json", "jsonl", "csv"] as const;
+
+export function databaseOption(io: Io): Option {
+  return new Option("--db <file>", "result database ($SMTP_ANALYZE_DB)").default(
+    io.env["SMTP_ANALYZE_DB"] || "smtp-analyze.db",
+  );
+}
+
+export function tableFormatOption(): Option {
+  return new Option("--format <format>", "how to print").choices(TABLE_FORMATS).default("text");
+}
+
+/** The flags that say which refusals, in which window, are counted. `LensFlags` is what they become. */
+export function lensOptions(command: Command): Command {
+  return command
+    .option(
+      "--since <when>",
+      "count from here: 24h, 7d, 90m, 2026-11-01, 2026-11-01T06:00, today, yesterday",
+    )
+    .option("--until <when>", "count up to here, not including it; same forms")
+    .option("--tz <zone>", "zone of dates, such as Europe/Berlin (default: this machine's)")
+    .addOption(
+      new Option(
+        "--codes <list>",
+        "reply codes to count, such as 421,450-452 (default: 421)",
+      ).conflicts("allThrottling"),
+    )
+    .option("--all-throttling", "count every reply whose cause is throttling, whatever its code");
+}

@@ -11,6 +11,7 @@ import { createUnderstand } from "../../src/meaning/understand.ts";
 import { analyse } from "../../src/pipeline.ts";
 import { resumePoint } from "../../src/store/checkpoints.ts";
 import type { Database } from "../../src/store/database.ts";
+import { keepingEpisodes } from "../../src/store/episodes.ts";
 import { readOpenReplies, saltOf } from "../../src/store/memory.ts";
 import { openDatabase } from "../../src/store/open.ts";
 import { createKeep } from "../../src/store/store.ts";
@@ -52,7 +53,7 @@ export async function ingest(
       exitCode = 1;
       tell(failure, io);
     });
-    const keep = createKeep(db);
+    const episodes = keepingEpisodes(db, createKeep(db), io.now);
     const openReplies = new OpenReplies(saltOf(db, io.random), readOpenReplies(db));
     const progress = createProgress(await sizeOf(names), io, flags.quiet === true);
     const startedAt = io.now();
@@ -62,11 +63,12 @@ export async function ingest(
       duplicates: new Duplicates(),
       tally: new Tally(createUnderstand(), openReplies),
       openReplies,
-      keep,
+      keep: episodes.keep,
       now: io.now,
       commitEvery: names.includes("-") ? COMMIT_MS.pipe : COMMIT_MS.file,
       progress: progress.note,
     });
+    episodes.refresh();
     progress.clear();
     const seconds = (io.now() - startedAt) / 1000;
     if (flags.quiet !== true) io.stderr.write(closingLines(totals, seconds, flags.db));

@@ -3,7 +3,10 @@ import { createRequire } from "node:module";
 import type { Database } from "./database.ts";
 
 /** The numbered migrations, in order. A migration is never changed once released: the next one is added. */
-const MIGRATIONS: readonly string[] = ["#migrations/001-foundation.sql"];
+const MIGRATIONS: readonly string[] = [
+  "#migrations/001-foundation.sql",
+  "#migrations/002-episodes.sql",
+];
 
 /** The schema version that this program writes (SQLite's user_version). */
 export const LATEST_VERSION: number = MIGRATIONS.length;

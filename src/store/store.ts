@@ -5,6 +5,7 @@ import { createCountWriter } from "./counts.ts";
 import type { Database } from "./database.ts";
 import { createDimensions } from "./dimensions.ts";
 import { createMemoryWriter } from "./memory.ts";
+import { createPulseWriter } from "./pulses.ts";
 import { createSourceWriter } from "./sources.ts";
 import { storeFailure } from "./trouble.ts";
 
@@ -22,10 +23,12 @@ export type Keep = (commit: Commit) => void;
 export function createKeep(db: Database): Keep {
   const ids = createDimensions(db);
   const writeCounts = createCountWriter(db, ids);
+  const writePulses = createPulseWriter(db);
   const writeSource = createSourceWriter(db);
   const writeMemory = createMemoryWriter(db);
   const keep = db.transaction(({ delta, source, openReplies }: Commit) => {
     writeCounts(delta);
+    writePulses(delta);
     if (source !== null) writeSource(source);
     writeMemory(openReplies);
   });

@@ -1,13 +1,8 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import BetterSqlite from "better-sqlite3";
 import type { ReportOptions } from "../../reports/index.ts";
+import { migrate } from "../../src/store/migrate.ts";
 
 export type Database = BetterSqlite.Database;
-
-const FOUNDATION = fileURLToPath(
-  new URL("../../src/store/migrations/001-foundation.sql", import.meta.url),
-);
 
 /** Friday 2026-11-13, midnight in Berlin. */
 export const WEEK_START = 1_794_524_400;
@@ -26,7 +21,7 @@ export const OPTIONS: ReportOptions = {
 
 export function emptyDatabase(): Database {
   const db = new BetterSqlite(":memory:");
-  db.exec(readFileSync(FOUNDATION, "utf8"));
+  migrate(db);
   return db;
 }
 

@@ -11,6 +11,7 @@ import { createUnderstand } from "../../src/meaning/understand.ts";
 import { analyse, type Totals } from "../../src/pipeline.ts";
 import { resumePoint } from "../../src/store/checkpoints.ts";
 import type { Database } from "../../src/store/database.ts";
+import { keepingEpisodes } from "../../src/store/episodes.ts";
 import { readOpenReplies, saltOf } from "../../src/store/memory.ts";
 import { createKeep } from "../../src/store/store.ts";
 import { Duplicates } from "../../src/tally/duplicates.ts";
@@ -41,12 +42,12 @@ export type WalkOptions = {
 };
 
 /** The whole walk, from files to an open database. */
-export function walk(
+export async function walk(
   names: readonly string[],
   db: Database,
   options: WalkOptions = {},
 ): Promise<Totals> {
-  const keep = createKeep(db);
+  const episodes = keepingEpisodes(db, createKeep(db), () => NOW);
   const openReplies = new OpenReplies(
     saltOf(db, () => 0.5),
     readOpenReplies(db),
@@ -62,15 +63,17 @@ export function walk(
         throw failure;
       }),
   });
-  return analyse(inputs, {
+  const totals = await analyse(inputs, {
     decode: createDecoder({ zone: "UTC", year: 2026 }),
     interpret: createInterpreter(),
     duplicates: new Duplicates(),
     tally: new Tally(createUnderstand(), openReplies),
     openReplies,
-    keep,
+    keep: episodes.keep,
     now: () => NOW,
     commitEvery: options.commitEvery ?? 60_000,
     progress: () => {},
   });
+  episodes.refresh();
+  return totals;
 }

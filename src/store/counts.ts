@@ -63,7 +63,7 @@ export function createCountWriter(db: Database, ids: Dimensions): WriteCounts {
   function addDeferrals(cell: Cell, writer: number, remote: number): void {
     for (const { meaning, recipients, replies, withheld, shadowed } of cell.deferrals) {
       if (recipients + replies + withheld + shadowed === 0) continue;
-      const reply = ids.reply(meaning);
+      const reply = ids.reply(meaning, cell.bucket);
       deferrals.add(cell.bucket, writer, remote, reply, recipients, replies, withheld, shadowed);
     }
   }
@@ -78,6 +78,7 @@ export function createCountWriter(db: Database, ids: Dimensions): WriteCounts {
     deferrals.flush();
     for (const band of attempts) band.flush();
     for (const cell of destinations) destination.run(cell);
+    ids.noteSeen();
   };
 }
 

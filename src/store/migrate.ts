@@ -6,6 +6,7 @@ import type { Database } from "./database.ts";
 const MIGRATIONS: readonly string[] = [
   "#migrations/001-foundation.sql",
   "#migrations/002-episodes.sql",
+  "#migrations/003-first-seen.sql",
 ];
 
 /** The schema version that this program writes (SQLite's user_version). */

@@ -164,3 +164,21 @@ describe("the database file", () => {
     expect(db.pragma("integrity_check", { simple: true })).toBe("ok");
   });
 });
+
+test("the view reply tells when each text was first and last counted, over several runs in any order", async () => {
+  const refused = (at: string): string =>
+    `Nov 20 ${at} mx1 postfix/smtp[11]: 4ABC1D: to=<a@example.net>, relay=mx.example.net[192.0.2.1]:25, delay=1, delays=0/0/0/1, dsn=4.7.0, status=deferred (host mx.example.net[192.0.2.1] said: 421 4.7.0 Too much mail (in reply to MAIL FROM command))\n`;
+  const db = await read(
+    temporaryFile("mail.log.1", refused("10:07:00") + refused("10:09:30")),
+    temporaryFile("mail.log.3", refused("10:05:59")),
+    temporaryFile("mail.log.2", refused("10:30:00") + refused("10:08:00")),
+  );
+  expect(rows(db, "SELECT provider, code, first_at, last_at FROM reply")).toEqual([
+    {
+      provider: "example.net",
+      code: 421,
+      first_at: "2026-11-20T10:05:00Z",
+      last_at: "2026-11-20T10:30:00Z",
+    },
+  ]);
+});

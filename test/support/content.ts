@@ -14,6 +14,7 @@ export const VIEWS: readonly string[] = [
   "throttle_by_day",
   "destination",
   "episode",
+  "reply",
   "journey",
   "inbound_refusal",
   "coverage",

@@ -90,6 +90,12 @@ export const STATUS: readonly Rule[] = [
     example: "450 4.1.8 Sender address refused",
   },
   {
+    id: "general.flood-status",
+    cause: "rate_limit",
+    enhanced: ["4.7.28"],
+    example: "421 4.7.28 Message refused for now",
+  },
+  {
     id: "general.overflow-status",
     cause: "server_busy",
     enhanced: ["4.3.1"],

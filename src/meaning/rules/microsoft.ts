@@ -19,12 +19,6 @@ export const MICROSOFT: RuleBook = {
         "451 4.7.650 The mail server [192.0.2.5] has been temporarily rate limited due to IP reputation.",
     },
     {
-      id: "microsoft.sudden-volume",
-      cause: "rate_limit",
-      says: /server busy\. please try again later from/iu,
-      example: "451 4.7.500 Server busy. Please try again later from [192.0.2.2]. (AS761)",
-    },
-    {
       id: "microsoft.queue-quota",
       cause: "rate_limit",
       says: /(?:organization queue|message submission|tenant|daily) .{0,20}(?:quota|rate|limit).{0,40}exceeded/iu,
@@ -38,6 +32,12 @@ export const MICROSOFT: RuleBook = {
     },
   ],
   anywhere: [
+    {
+      id: "microsoft.sudden-volume",
+      cause: "rate_limit",
+      says: /server busy\. please try again later from/iu,
+      example: "451 4.7.500 Server busy. Please try again later from [192.0.2.2]. (AS761)",
+    },
     {
       id: "microsoft.secure-domain",
       cause: "policy",

@@ -35,6 +35,20 @@ export function providerName(key: string): string {
   return NAMES.get(key) ?? key;
 }
 
+/** What parts the host names of a text; an address's domain stays with its local part, and is none. */
+const NO_HOST_CHARACTER = /[^\w.@-]+/u;
+
+/** The operator whose host, or whose signature, a text names: for texts nobody knows the host of. */
+export function operatorInText(text: string): string | null {
+  for (const word of text.toLowerCase().split(NO_HOST_CHARACTER)) {
+    const name = word.endsWith(".") ? word.slice(0, -1) : word;
+    if (name === "gsmtp") return "google";
+    const operator = name.includes(".") && !name.includes("@") ? operatorOf(name) : null;
+    if (operator !== null) return operator;
+  }
+  return null;
+}
+
 function operatorOf(name: string): string | null {
   for (let from = 0; ; ) {
     const claims = CLAIMS.get(name.slice(from));

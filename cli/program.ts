@@ -4,11 +4,12 @@ import { addIngest } from "./commands/ingest.ts";
 import { addReport } from "./commands/report.ts";
 import { addSql } from "./commands/sql.ts";
 import { addTop } from "./commands/top.ts";
+import { addWhy } from "./commands/why.ts";
 import type { Io } from "./io.ts";
 import { version } from "./version.ts";
 
 /** In the order of the help. */
-const COMMANDS: readonly AddCommand[] = [addIngest, addReport, addTop, addSql];
+const COMMANDS: readonly AddCommand[] = [addIngest, addReport, addTop, addWhy, addSql];
 
 /** The command line: every command and flag once; help is made from the same definitions. */
 export function createProgram(io: Io, state: ExitState): Command {
@@ -36,4 +37,5 @@ Examples:
   tail -F /var/log/mail.log | smtp-analyze    keep reading
   smtp-analyze report --out report.html       everything, as a page
   smtp-analyze top --by host --since 24h      who throttled most since yesterday
+  smtp-analyze why "421 4.7.0 Try later"      what a reply means, and what to do
 `;

@@ -4,11 +4,12 @@ const number = new Intl.NumberFormat("en");
 
 /** The closing line of a run, and a second one where the first could be misread. */
 export function closingLines(totals: Totals, seconds: number, path: string): string {
-  const { lines, understood, notUnderstood, throttled } = totals;
+  const { lines, understood, notUnderstood, repeated, throttled } = totals;
   const closing = [
     `${number.format(lines)} ${lines === 1 ? "line" : "lines"}`,
     `${number.format(understood)} understood`,
     `${number.format(notUnderstood)} not understood`,
+    ...(repeated > 0 ? [`${number.format(repeated)} duplicates skipped`] : []),
     `${number.format(throttled)} × 421`,
     `${seconds.toFixed(1)} s`,
     path,

@@ -12,13 +12,14 @@ import type { Tally } from "./tally/tally.ts";
 /** Cells held in memory before a commit is forced, whatever the clock says. */
 const CELLS_PER_COMMIT = 15_000;
 
-/** Lines by what became of them, and 421 replies, of one run. */
+/** Lines by what became of them, and 421 replies, of one run. `repeated` ones, which an earlier run has read, are not in `lines`. */
 export type Totals = {
   lines: number;
   understood: number;
   irrelevant: number;
   notUnderstood: number;
   flaws: number;
+  repeated: number;
   throttled: number;
   firstAt: EpochMs | null;
   lastAt: EpochMs | null;
@@ -61,6 +62,7 @@ export async function analyse(batches: AsyncIterable<Batch>, steps: Steps): Prom
     ledger.close(batch);
     const isDue = now() - keptAt >= commitEvery || tally.size >= CELLS_PER_COMMIT;
     if (isDue || batch.isLast) commit();
+    totals.repeated += batch.repeated ?? 0;
     totals.lines += batch.end.line - batch.start.line;
     totals.throttled = tally.throttled;
     steps.progress(batch, totals);
@@ -127,6 +129,7 @@ function noTotals(): Totals {
     irrelevant: 0,
     notUnderstood: 0,
     flaws: 0,
+    repeated: 0,
     throttled: 0,
     firstAt: null,
     lastAt: null,

@@ -1,34 +1,20 @@
-import { createInterpreter } from "../../ingest/dialects/interpret.ts";
 import { SILENCE } from "../../ingest/dialects/postfix/daemons.ts";
-import { createDecoder } from "../../ingest/envelopes/decode.ts";
 import { fingerprintOf } from "../../ingest/sources/files.ts";
 import { type InputOptions, readFiles, readStdin } from "../../ingest/sources/inputs.ts";
 import { oldestFirst } from "../../ingest/sources/names.ts";
 import { createSieve } from "../../ingest/sources/sieve.ts";
 import type { Batch } from "../../src/domain/batch.ts";
-import { Failure } from "../../src/domain/failure.ts";
-import { createUnderstand } from "../../src/meaning/understand.ts";
+import type { Failure } from "../../src/domain/failure.ts";
 import { analyse } from "../../src/pipeline.ts";
 import { resumePoint } from "../../src/store/checkpoints.ts";
 import type { Database } from "../../src/store/database.ts";
-import { keepingEpisodes } from "../../src/store/episodes.ts";
-import { readOpenReplies, saltOf } from "../../src/store/memory.ts";
 import { openDatabase } from "../../src/store/open.ts";
-import { createKeep } from "../../src/store/store.ts";
-import { Duplicates } from "../../src/tally/duplicates.ts";
-import { OpenReplies } from "../../src/tally/open-replies.ts";
-import { Tally } from "../../src/tally/tally.ts";
+import { readTails } from "../../src/store/tails.ts";
 import type { Io } from "../io.ts";
 import { createProgress, sizeOf } from "../progress.ts";
 import { closingLines } from "../summary.ts";
 import { tell } from "../tell.ts";
-
-export type IngestFlags = {
-  readonly db: string;
-  readonly tz?: string;
-  readonly year?: string;
-  readonly quiet?: boolean;
-};
+import { envelopeOf, openWalk, type ReadingFlags } from "../walk.ts";
 
 /** A pipe is committed this often, a file less often: a commit costs the same however little it holds. */
 const COMMIT_MS = { pipe: 500, file: 5_000 } as const;
@@ -36,7 +22,7 @@ const COMMIT_MS = { pipe: 500, file: 5_000 } as const;
 /** Reads files, or stdin when it is piped, into the database. Answers 1 when an input could not be read. */
 export async function ingest(
   files: readonly string[],
-  flags: IngestFlags,
+  flags: ReadingFlags,
   { io, help }: { readonly io: Io; readonly help: () => void },
 ): Promise<number> {
   const names = files.length > 0 ? await oldestFirst(files) : ["-"];
@@ -44,8 +30,7 @@ export async function ingest(
     help();
     return 0;
   }
-  const envelope = { zone: flags.tz ?? null, year: parseYear(flags.year) };
-  const decode = createDecoder(envelope);
+  const envelope = envelopeOf(flags);
   const db = openDatabase(flags.db);
   try {
     let exitCode = 0;
@@ -53,22 +38,14 @@ export async function ingest(
       exitCode = 1;
       tell(failure, io);
     });
-    const episodes = keepingEpisodes(db, createKeep(db), io.now);
-    const openReplies = new OpenReplies(saltOf(db, io.random), readOpenReplies(db));
     const progress = createProgress(await sizeOf(names), io, flags.quiet === true);
     const startedAt = io.now();
-    const totals = await analyse(inputs, {
-      decode,
-      interpret: createInterpreter(),
-      duplicates: new Duplicates(),
-      tally: new Tally(createUnderstand(), openReplies),
-      openReplies,
-      keep: episodes.keep,
-      now: io.now,
+    const walk = openWalk(db, envelope, io, {
       commitEvery: names.includes("-") ? COMMIT_MS.pipe : COMMIT_MS.file,
       progress: progress.note,
     });
-    episodes.refresh();
+    const totals = await analyse(inputs, walk.steps);
+    walk.finish();
     progress.clear();
     const seconds = (io.now() - startedAt) / 1000;
     if (flags.quiet !== true) io.stderr.write(closingLines(totals, seconds, flags.db));
@@ -86,6 +63,7 @@ async function* openInputs(
 ): AsyncIterable<Batch> {
   const options: InputOptions = {
     resume: (file, isAnew) => resumePoint(db, file, fingerprintOf, isAnew),
+    tails: () => readTails(db),
     sieve: createSieve(SILENCE),
     now: io.now,
     signal: io.signal,
@@ -96,11 +74,4 @@ async function* openInputs(
     if (name === "-") yield* readStdin(io.stdin, options);
     else yield* readFiles([name], options);
   }
-}
-
-function parseYear(text: string | undefined): number | null {
-  if (text === undefined) return null;
-  const year = Number(text);
-  if (Number.isInteger(year) && year >= 1970 && year <= 9999) return year;
-  throw new Failure(`--year ${text} is not a year`, "write four digits, such as 2026", 2);
 }

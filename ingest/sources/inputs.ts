@@ -5,7 +5,7 @@ import { Failure } from "../../src/domain/failure.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import { readBlocks } from "./blocks.ts";
 import { failureOf, type LogFile, type OpenFile, openFile } from "./files.ts";
-import { readLines } from "./lines.ts";
+import { type LineOptions, readLines } from "./lines.ts";
 import type { Sieve } from "./sieve.ts";
 
 /**
@@ -17,9 +17,10 @@ export type Resume = (
   isAnew: boolean,
 ) => { readonly source: Source; readonly from: Position };
 
-/** `failed` hears of each input that could not be read; the others are read all the same. */
+/** `tails` knows how earlier streams ended; `failed` hears of each input that could not be read; the others are read all the same. */
 export type InputOptions = {
   readonly resume: Resume;
+  readonly tails: () => LineOptions["tails"];
   readonly sieve: Sieve;
   readonly now: () => EpochMs;
   readonly signal: AbortSignal;
@@ -88,7 +89,7 @@ export async function* readStdin(
   else yield* readStream("stdin", stdin, options);
 }
 
-/** Reads a pipe, a terminal or a socket to its end. It cannot be read again, so it has neither fingerprint nor position. */
+/** Reads a pipe, a terminal or a socket to its end. It cannot be read again: what it repeats of an earlier one is known by its lines. */
 export async function* readStream(
   name: string,
   stream: Readable,
@@ -96,7 +97,8 @@ export async function* readStream(
 ): AsyncIterable<Batch> {
   const source = { name, fingerprint: `stream:${name}`, hashedBytes: 0 };
   try {
-    yield* readLines(stream, { source, now: options.now, signal: options.signal });
+    const { now, signal } = options;
+    yield* readLines(stream, { source, tails: options.tails(), now, signal });
   } finally {
     stream.destroy();
   }

@@ -4,6 +4,7 @@ import type { Batch, Source } from "../../src/domain/batch.ts";
 import type { RawEntry } from "../../src/domain/log-record.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import { LINE_BYTES } from "./blocks.ts";
+import { createOverlap, lineHash, TAIL_LINES } from "./overlap.ts";
 
 /** How many lines may wait before the stream is paused. */
 const QUEUE_LINES = 8192;
@@ -11,38 +12,83 @@ const QUEUE_LINES = 8192;
 /** How long a quiet stream stays silent before an empty batch lets the loop commit what it holds, in milliseconds. */
 const HEARTBEAT_MS = 250;
 
+/** Heartbeats without a line after which a stream is taken to have stopped where it repeated another: two seconds. */
+const SETTLED_BEATS = 8;
+
+/** `tails`: how earlier streams ended, as hashes of their last lines. */
 export type LineOptions = {
   readonly source: Source;
+  readonly tails: readonly (readonly string[])[];
   readonly now: () => EpochMs;
   readonly signal: AbortSignal;
 };
 
 /**
  * Reads a pipe line by line, so that a line is on its way as soon as it is written. Batches hold whatever has arrived; an
- * empty one comes by when nothing has.
+ * empty one comes by when nothing has. Lines that repeat the end of an earlier stream are passed over.
  */
 export async function* readLines(stream: Readable, options: LineOptions): AsyncIterable<Batch> {
   const { source, now, signal } = options;
   const queue = createQueue(stream, signal);
-  let offset = 0;
-  let line = 0;
+  const overlap = createOverlap(options.tails);
+  const cutter = createLineCutter();
+  let last: readonly string[] = [];
+  let quiet = 0;
+  let told = 0;
   for (;;) {
-    const { lines, isEnd } = await queue.take();
-    const start = { offset, line };
-    const entries: RawEntry[] = [];
-    for (const text of lines) {
-      const bytes = Buffer.byteLength(text);
-      const cut = bytes > LINE_BYTES;
-      entries.push({ offset, line, text: cut ? text.slice(0, LINE_BYTES) : text, cut });
-      offset += bytes + 1;
-      line++;
-    }
-    yield { source, start, end: { offset, line }, entries, reference: now(), isLast: isEnd };
+    const { lines, isEnd, isOpen } = await queue.take();
+    quiet = lines.length === 0 ? quiet + 1 : 0;
+    const fresh = overlap.pass(lines, isEnd || quiet >= SETTLED_BEATS);
+    const repeated = overlap.skipped() - told;
+    told += repeated;
+    last = tailOf(last, isOpen ? lines.slice(0, -1) : lines);
+    const tail = last;
+    yield {
+      source,
+      ...cutter.cut(fresh),
+      reference: now(),
+      isLast: isEnd,
+      ...(repeated > 0 ? { repeated } : {}),
+      ...(overlap.isOpen() ? {} : { tail: { hashes: () => tail.map(lineHash) } }),
+    };
     if (isEnd) return;
   }
 }
 
-type Taken = { readonly lines: readonly string[]; readonly isEnd: boolean };
+function tailOf(last: readonly string[], lines: readonly string[]): readonly string[] {
+  if (lines.length === 0) return last;
+  return [...last, ...lines.slice(-TAIL_LINES)].slice(-TAIL_LINES);
+}
+
+type CutLines = Pick<Batch, "start" | "end" | "entries">;
+
+/** Makes entries of lines and keeps count of where they stand. */
+function createLineCutter(): { cut(lines: readonly string[]): CutLines } {
+  let end = { offset: 0, line: 0 };
+  return {
+    cut(lines) {
+      const start = end;
+      const entries: RawEntry[] = [];
+      let { offset, line } = start;
+      for (const text of lines) {
+        const bytes = Buffer.byteLength(text);
+        const cut = bytes > LINE_BYTES;
+        entries.push({ offset, line, text: cut ? text.slice(0, LINE_BYTES) : text, cut });
+        offset += bytes + 1;
+        line++;
+      }
+      end = { offset, line };
+      return { start, end, entries };
+    },
+  };
+}
+
+/** `isOpen`: the last line has no newline, because the stream broke off in it. */
+type Taken = {
+  readonly lines: readonly string[];
+  readonly isEnd: boolean;
+  readonly isOpen: boolean;
+};
 
 /** Collects lines from a stream; `take` waits for some, for the heartbeat, or for the end. A broken stream rejects. */
 function createQueue(stream: Readable, signal: AbortSignal): { take(): Promise<Taken> } {
@@ -68,7 +114,11 @@ function createQueue(stream: Readable, signal: AbortSignal): { take(): Promise<T
   stream.on("error", end);
   signal.addEventListener("abort", () => end(null), { once: true });
   if (signal.aborted) end(null);
-  stream.pipe(limitLines()).pipe(splitter);
+  let carried = 0;
+  const limit = limitLines((bytes) => {
+    carried = bytes;
+  });
+  stream.pipe(limit).pipe(splitter);
 
   return {
     async take() {
@@ -83,7 +133,7 @@ function createQueue(stream: Readable, signal: AbortSignal): { take(): Promise<T
         wake = () => {};
       }
       if (trouble !== null) throw trouble;
-      const taken = { lines, isEnd };
+      const taken = { lines, isEnd, isOpen: isEnd && carried > 0 && !signal.aborted };
       lines = [];
       splitter.resume();
       return taken;
@@ -93,15 +143,17 @@ function createQueue(stream: Readable, signal: AbortSignal): { take(): Promise<T
 
 /**
  * Lets at most one byte more than LINE_BYTES of each line through. split2 would either fail on an over-long line or drop it
- * without a word, and never looks at the length of one that is whole inside a chunk.
+ * without a word, and never looks at the length of one that is whole inside a chunk. `note` hears how many bytes stand behind
+ * the last newline.
  */
-function limitLines(): Transform {
+function limitLines(note: (carried: number) => void): Transform {
   let carried = 0;
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       const pieces = withoutExcess(chunk, carried);
       const newline = chunk.lastIndexOf(NEWLINE);
       carried = newline < 0 ? carried + chunk.length : chunk.length - newline - 1;
+      note(carried);
       done(null, pieces.length === 1 ? pieces[0] : Buffer.concat(pieces));
     },
   });

@@ -14,10 +14,13 @@ export type Source = {
   readonly hashedBytes: number;
 };
 
+/** What a stream that cannot be read again is known by if it comes back: hashes of the last lines it has given so far. */
+export type Tail = { readonly hashes: () => readonly string[] };
+
 /**
  * Some consecutive lines of one source: those the sieve let through. Every other line up to `end` is irrelevant.
  * `reference` is the instant no line can be much younger than: it settles the year of stamps that have none. `isLast`: the
- * source has been read to its end.
+ * source has been read to its end. `repeated`: lines before `start` that an earlier stream ended with; they are not read again.
  */
 export type Batch = {
   readonly source: Source;
@@ -26,4 +29,6 @@ export type Batch = {
   readonly entries: readonly RawEntry[];
   readonly reference: EpochMs;
   readonly isLast: boolean;
+  readonly repeated?: number;
+  readonly tail?: Tail;
 };

@@ -5,6 +5,7 @@ export type IssueCode =
   | "unknown-reason"
   | "malformed-reply"
   | "duplicate-line"
+  | "duplicate-skipped"
   | "impossible-time"
   | "line-too-long"
   | "binary-line";

@@ -7,6 +7,7 @@ const MIGRATIONS: readonly string[] = [
   "#migrations/001-foundation.sql",
   "#migrations/002-episodes.sql",
   "#migrations/003-first-seen.sql",
+  "#migrations/004-stream-tails.sql",
 ];
 
 /** The schema version that this program writes (SQLite's user_version). */

@@ -2,6 +2,7 @@ import { Failure } from "../domain/failure.ts";
 import { unreadSampleOf } from "../meaning/unread-sample.ts";
 import type { SourceDelta } from "../tally/ledger.ts";
 import type { Database } from "./database.ts";
+import { createTailWriter } from "./tails.ts";
 
 const ADD = `
   INSERT INTO _source (fingerprint, hashed_bytes, name, position, line)
@@ -49,8 +50,9 @@ export function createSourceWriter(db: Database): WriteSource {
   const coverage = db.prepare(COVERAGE);
   const issue = db.prepare(ISSUE);
   const sample = db.prepare(SAMPLE);
+  const writeTail = createTailWriter(db);
 
-  return ({ source, start, end, days, samples }) => {
+  return ({ source, start, end, days, samples, tail }) => {
     const { name, fingerprint, hashedBytes } = source;
     const id = add.get({ name, fingerprint, hashedBytes });
     const moved = move.run({ id, from: start.offset, to: end.offset, line: end.line });
@@ -61,9 +63,10 @@ export function createSourceWriter(db: Database): WriteSource {
       );
     }
     for (const { issues, ...day } of days) {
-      coverage.run({ id, ...day });
+      if (day.bytes > 0) coverage.run({ id, ...day });
       for (const [code, lines] of issues) issue.run({ id, day: day.day, code, lines });
     }
+    if (tail !== null) writeTail(name, tail);
     for (const { code, excerpt } of samples) {
       sample.run({ id, reason: code, sample: unreadSampleOf(excerpt) });
     }

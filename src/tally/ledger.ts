@@ -1,4 +1,4 @@
-import type { Batch, Position, Source } from "../domain/batch.ts";
+import type { Batch, Position, Source, Tail } from "../domain/batch.ts";
 import type { RawEntry } from "../domain/log-record.ts";
 import type { Issue, IssueCode } from "../domain/outcome.ts";
 import { dayOf, type EpochMs, type EpochSeconds } from "../domain/time.ts";
@@ -23,6 +23,7 @@ export type SourceDelta = {
   readonly end: Position;
   readonly days: readonly CoverageDelta[];
   readonly samples: readonly Issue[];
+  readonly tail: Tail | null;
 };
 
 /** Samples of unread lines offered per source and drain; the store keeps 20 in all. */
@@ -43,6 +44,7 @@ export class Ledger {
   #day: CoverageDelta | null = null;
   #days = new Map<EpochSeconds, CoverageDelta>();
   #samples: Issue[] = [];
+  #tail: Tail | null = null;
 
   /** Whether lines of another source than this have been noted: drain before it is opened. */
   isElsewhere(source: Source): boolean {
@@ -91,6 +93,8 @@ export class Ledger {
 
   /** Ends a batch: all lines up to its end are accounted for. `reference` dates a source without any readable stamp. */
   close(batch: Batch): void {
+    this.#tail = batch.tail ?? null;
+    if (batch.repeated !== undefined) this.#skipped(batch.reference, batch.repeated);
     if (batch.end.line === this.#settled.line) return;
     this.#day ??= this.#dayAt(dayOf(batch.reference));
     this.#settle(this.#day, batch.end);
@@ -105,6 +109,7 @@ export class Ledger {
       end: this.#settled,
       days: [...this.#days.values()],
       samples: this.#samples,
+      tail: this.#tail,
     };
     this.#start = this.#settled;
     this.#days = new Map();
@@ -122,6 +127,12 @@ export class Ledger {
     for (const code of issues) day.issues.set(code, (day.issues.get(code) ?? 0) + 1);
     this.#open = { understood: 0, notUnderstood: 0, issues: [] };
     this.#settled = { offset: end.offset, line: end.line };
+  }
+
+  /** Lines passed over because an earlier run has read them: that run accounted for them. */
+  #skipped(reference: EpochMs, lines: number): void {
+    const { issues } = this.#day ?? this.#dayAt(dayOf(reference));
+    issues.set("duplicate-skipped", (issues.get("duplicate-skipped") ?? 0) + lines);
   }
 
   #dayAt(day: EpochSeconds): CoverageDelta {

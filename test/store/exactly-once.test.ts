@@ -66,6 +66,7 @@ describe("nothing counts twice, nothing is lost", () => {
       end: { offset: 10, line: 1 },
       days: [day],
       samples: [],
+      tail: null,
     };
     keep({ delta, source: read, openReplies: [] });
     const once = content(db);
@@ -133,7 +134,7 @@ test("a process that counts beside others forgets nothing of what they remember"
   await walk([log], db);
   const source = { name: "stdin", fingerprint: "stream:stdin", hashedBytes: 0 };
   const place = { offset: 0, line: 0 };
-  const read = { source, start: place, end: place, days: [], samples: [] };
+  const read = { source, start: place, end: place, days: [], samples: [], tail: null };
   beside({ delta: { cells: [], destinations: [] }, source: read, openReplies: [] });
   appendFileSync(log, status("b", "4AAA01"));
   await walk([log], db);

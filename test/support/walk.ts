@@ -14,6 +14,7 @@ import type { Database } from "../../src/store/database.ts";
 import { keepingEpisodes } from "../../src/store/episodes.ts";
 import { readOpenReplies, saltOf } from "../../src/store/memory.ts";
 import { createKeep } from "../../src/store/store.ts";
+import { readTails } from "../../src/store/tails.ts";
 import { Duplicates } from "../../src/tally/duplicates.ts";
 import { OpenReplies } from "../../src/tally/open-replies.ts";
 import { Tally } from "../../src/tally/tally.ts";
@@ -54,6 +55,7 @@ export async function walk(
   );
   const inputs = readFiles(names, {
     resume: (file, isAnew) => resumePoint(db, file, fingerprintOf, isAnew),
+    tails: () => readTails(db),
     sieve: createSieve(SILENCE),
     now: () => NOW,
     signal: options.signal ?? new AbortController().signal,

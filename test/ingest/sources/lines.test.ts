@@ -6,7 +6,12 @@ import { readLines } from "../../../ingest/sources/lines.ts";
 import type { Batch } from "../../../src/domain/batch.ts";
 
 const source = { name: "stdin", fingerprint: "stream:stdin", hashedBytes: 0 };
-const options = (signal = new AbortController().signal) => ({ source, now: () => 7, signal });
+const options = (signal = new AbortController().signal) => ({
+  source,
+  tails: [],
+  now: () => 7,
+  signal,
+});
 
 async function read(chunks: Iterable<Uint8Array>): Promise<readonly Batch[]> {
   const batches = [];

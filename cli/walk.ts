@@ -1,0 +1,66 @@
+import { createInterpreter } from "../ingest/dialects/interpret.ts";
+import { createDecoder } from "../ingest/envelopes/decode.ts";
+import { Failure } from "../src/domain/failure.ts";
+import { createUnderstand } from "../src/meaning/understand.ts";
+import type { Steps } from "../src/pipeline.ts";
+import type { Database } from "../src/store/database.ts";
+import { keepingEpisodes } from "../src/store/episodes.ts";
+import { readOpenReplies, saltOf } from "../src/store/memory.ts";
+import { createKeep, type Keep } from "../src/store/store.ts";
+import { Duplicates } from "../src/tally/duplicates.ts";
+import { OpenReplies } from "../src/tally/open-replies.ts";
+import { Tally } from "../src/tally/tally.ts";
+import type { Io } from "./io.ts";
+
+/** What the commands that read logs have in common. */
+export type ReadingFlags = {
+  readonly db: string;
+  readonly tz?: string;
+  readonly year?: string;
+  readonly quiet?: boolean;
+};
+
+/** `commitEvery` as in Steps; `keptBy`: who else sees what is kept. */
+type WalkOptions = Pick<Steps, "commitEvery" | "progress"> & {
+  readonly keptBy?: (keep: Keep) => Keep;
+};
+
+/** How to take the stamps that name no zone or no year. Throws a Failure for flags that say neither. */
+export function envelopeOf(flags: ReadingFlags): Parameters<typeof createDecoder>[0] {
+  const envelope = { zone: flags.tz ?? null, year: parseYear(flags.year) };
+  createDecoder(envelope);
+  return envelope;
+}
+
+/** A walk into a database. `finish` works out what follows from the counts; call it when the last of them are kept. */
+export type Walk = { readonly steps: Steps; readonly finish: () => void };
+
+/** The steps of the walk, with what counting remembered at the last commit to this database. */
+export function openWalk(
+  db: Database,
+  envelope: ReturnType<typeof envelopeOf>,
+  io: Io,
+  { commitEvery, progress, keptBy = (keep) => keep }: WalkOptions,
+): Walk {
+  const episodes = keepingEpisodes(db, keptBy(createKeep(db)), io.now);
+  const openReplies = new OpenReplies(saltOf(db, io.random), readOpenReplies(db));
+  const steps = {
+    decode: createDecoder(envelope),
+    interpret: createInterpreter(),
+    duplicates: new Duplicates(),
+    tally: new Tally(createUnderstand(), openReplies),
+    openReplies,
+    keep: episodes.keep,
+    now: io.now,
+    commitEvery,
+    progress,
+  };
+  return { steps, finish: episodes.refresh };
+}
+
+function parseYear(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const year = Number(text);
+  if (Number.isInteger(year) && year >= 1970 && year <= 9999) return year;
+  throw new Failure(`--year ${text} is not a year`, "write four digits, such as 2026", 2);
+}

@@ -18,7 +18,8 @@ const MOVE = `
 
 const COVERAGE = `
   INSERT INTO _coverage (source_id, day, bytes, understood, irrelevant, not_understood, first_at, last_at)
-  VALUES (:id, :day, :bytes, :understood, :irrelevant, :notUnderstood, :firstAt, :lastAt)
+  SELECT :id, :day, :bytes, :understood, :irrelevant, :notUnderstood, :firstAt, :lastAt
+  WHERE :bytes > 0
   ON CONFLICT DO UPDATE SET
     bytes = bytes + excluded.bytes,
     understood = understood + excluded.understood,
@@ -63,10 +64,10 @@ export function createSourceWriter(db: Database): WriteSource {
       );
     }
     for (const { issues, ...day } of days) {
-      if (day.bytes > 0) coverage.run({ id, ...day });
+      coverage.run({ id, ...day });
       for (const [code, lines] of issues) issue.run({ id, day: day.day, code, lines });
     }
-    if (tail !== null) writeTail(name, tail);
+    writeTail(name, tail);
     for (const { code, excerpt } of samples) {
       sample.run({ id, reason: code, sample: unreadSampleOf(excerpt) });
     }

@@ -30,7 +30,7 @@ export function readTails(db: Database): readonly (readonly string[])[] {
 }
 
 /** Keeps the end of a stream of this run. Call inside the transaction that keeps what was read of it. */
-export type WriteTail = (stream: string, tail: Tail) => void;
+export type WriteTail = (stream: string, tail: Tail | null) => void;
 
 export function createTailWriter(db: Database): WriteTail {
   const add = db.prepare<{ hashes: string }, number>(ADD).pluck();
@@ -38,7 +38,7 @@ export function createTailWriter(db: Database): WriteTail {
   const forget = db.prepare(FORGET);
   const ids = new Map<string, number>();
   return (stream, tail) => {
-    const hashes = tail.hashes().join(" ");
+    const hashes = tail?.hashes().join(" ") ?? "";
     if (hashes === "") return;
     const known = ids.get(stream);
     const id = known === undefined ? undefined : move.get({ hashes, id: known });

@@ -4,11 +4,13 @@
 #
 #   sudo examples/postfix-file/record.sh [OUTPUT_DIR]        default: this folder
 #   HOUR_SECONDS=12                                          real seconds per hour of the story
+#   STRETCH=300                                              by what the time since the start is multiplied
+#   POSTFIX_TREE=DIR                                         Debian's package unpacked there, not installed
 #   KEEP=1                                                   leave the work directory in place
 #
 # Needs root (ports 25 and 53 of 127.0.2.0/24, chroot), bash, Node with the project's
-# dependencies, and Debian's postfix package, 3.4 or later. It runs in a container without
-# systemd. The system's own Postfix, its configuration and its queue are not touched, but it
+# dependencies, and Debian's postfix package, 3.4 or later; of an unpacked one it also needs the
+# user postfix and the group postdrop. It runs in a container without systemd. The system's own Postfix, its configuration and its queue are not touched, but it
 # must not listen on all addresses at port 25. Nothing leaves the machine: the only name
 # server that this Postfix asks is the scripted one.
 #
@@ -23,27 +25,35 @@ HERE=$(cd "$(dirname "$0")" && pwd)
 ROOT=$(cd "$HERE/../.." && pwd)
 OUT=$(cd "${1:-$HERE}" && pwd)
 HOUR_SECONDS=${HOUR_SECONDS:-12}
+STRETCH=${STRETCH:-300}
+TREE=${POSTFIX_TREE:-}
 TSX="$ROOT/node_modules/.bin/tsx"
-SERVER="$ROOT/examples/scripted-smtp-server/server.ts"
+SCRIPTED="$ROOT/examples/scripted-smtp-server"
 
 if [ "$(id -u)" -ne 0 ]; then
   echo "record.sh needs root" >&2
   exit 2
 fi
+export PATH="$TREE/usr/sbin:$PATH"
+if [ -n "$TREE" ]; then export LD_LIBRARY_PATH="$TREE/usr/lib/postfix"; fi
+if ! command -v postfix >/dev/null; then
+  echo "postfix is missing: apt install postfix, or unpack the package and set POSTFIX_TREE" >&2
+  exit 2
+fi
 
-WORK=$(mktemp -d /tmp/postfix-file.XXXXXX)
+WORK=$(mktemp -d "${TMPDIR:-/tmp}/postfix-file.XXXXXX")
 chmod 755 "$WORK"
 CONF="$WORK/etc" QUEUE="$WORK/queue" DATA="$WORK/data"
-postfix_pid="" server_pid=""
+postfix_pid="" server_pid="" sender_pid=""
 
 finish() {
   status=$?
   postfix -c "$CONF" stop >/dev/null 2>&1 || true
   if [ -n "$postfix_pid" ]; then wait "$postfix_pid" || true; fi
-  if [ -n "$server_pid" ]; then
-    kill "$server_pid" 2>/dev/null || true
-    wait "$server_pid" 2>/dev/null || true
-  fi
+  for pid in $sender_pid $server_pid; do
+    kill "$pid" 2>/dev/null || true
+    wait "$pid" 2>/dev/null || true
+  done
   if [ -n "${KEEP:-}" ]; then echo "kept $WORK" >&2; else rm -rf "$WORK"; fi
   exit "$status"
 }
@@ -53,6 +63,8 @@ trap 'exit 130' INT TERM
 # One configuration directory, one queue, one data directory, all temporary.
 configure() {
   mkdir "$CONF" "$DATA" "$QUEUE"
+  local META=/etc/postfix
+  if [ -n "$TREE" ]; then META="$TREE/etc/postfix"; fi
   chown postfix "$DATA"
   cat >"$CONF/main.cf" <<MAIN
 compatibility_level = 3.6
@@ -85,6 +97,12 @@ anvil_rate_time_unit = 12s
 anvil_status_update_time = 1h
 smtpd_client_connection_rate_limit = 15
 smtpd_client_event_limit_exceptions = 127.0.2.200/29
+# Where an unpacked package has its parts; empty for an installed one.
+command_directory = $TREE/usr/sbin
+daemon_directory = $TREE/usr/lib/postfix/sbin
+shlib_directory = $TREE/usr/lib/postfix
+meta_directory = $META
+import_environment = MAIL_CONFIG MAIL_LOGTAG TZ LANG=C LD_LIBRARY_PATH
 MAIN
   cat >"$CONF/master.cf" <<'MASTER'
 127.0.0.1:2525 inet n - y - - smtpd
@@ -141,20 +159,23 @@ at_rest() {
 
 configure
 : >"$WORK/truth.ndjson"
-"$TSX" "$SERVER" --truth "$WORK/truth.ndjson" --hour-seconds "$HOUR_SECONDS" >"$WORK/ready" &
+"$TSX" "$SCRIPTED/server.ts" --truth "$WORK/truth.ndjson" --hour-seconds "$HOUR_SECONDS" >"$WORK/ready" &
 server_pid=$!
 wait_for "the scripted servers" grep -q ready "$WORK/ready"
 start=$(cut -d' ' -f2 "$WORK/ready")
 
-postfix -c "$CONF" start-fg 2>"$WORK/postfix.err" | "$TSX" "$HERE/stamp.ts" >"$WORK/raw.log" &
+postfix -c "$CONF" start-fg 2>"$WORK/postfix.err" | "$TSX" "$SCRIPTED/stamp.ts" >"$WORK/raw.log" &
 postfix_pid=$!
 wait_for "Postfix" test -e "$QUEUE/public/qmgr"
 
-"$TSX" "$HERE/send.ts" --start "$start" --hour-seconds "$HOUR_SECONDS"
+"$TSX" "$SCRIPTED/send.ts" --start "$start" --hour-seconds "$HOUR_SECONDS" &
+sender_pid=$!
+wait "$sender_pid"
+sender_pid=""
 wait_for "an idle queue" at_rest
 postfix -c "$CONF" stop
 wait "$postfix_pid" || true
 postfix_pid=""
 
-"$TSX" "$HERE/rewrite.ts" --work "$WORK" --out "$OUT" --start "$start" --hour-seconds "$HOUR_SECONDS"
+"$TSX" "$HERE/rewrite.ts" --work "$WORK" --out "$OUT" --start "$start" --stretch "$STRETCH"
 wc -c "$OUT/mail.log" "$OUT/truth.ndjson"

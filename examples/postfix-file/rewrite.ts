@@ -51,18 +51,18 @@ function rewriteFile(from: string, to: string, rewrite: (line: string) => string
   writeFileSync(to, `${lines.map(rewrite).join("\n")}\n`);
 }
 
-/** `rewrite.ts --work DIR --out DIR --start EPOCH_MS --hour-seconds 12` */
+/** `rewrite.ts --work DIR --out DIR --start EPOCH_MS --stretch 300` */
 function main(): void {
   const { values } = parseArgs({
     options: {
       work: { type: "string", default: "." },
       out: { type: "string", default: "." },
       start: { type: "string" },
-      "hour-seconds": { type: "string", default: "12" },
+      stretch: { type: "string", default: "300" },
     },
   });
   const start = Number(values.start);
-  const factor = 3600 / Number(values["hour-seconds"]);
+  const factor = Number(values.stretch);
   const stretch: Stretch = (epochMs) => STORY_START + Math.max(0, epochMs - start) * factor;
   rewriteFile(join(values.work, "raw.log"), join(values.out, "mail.log"), (line) =>
     rewriteLine(line, stretch),

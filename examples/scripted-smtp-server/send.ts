@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 
-import { BROKEN_DOMAIN, cases } from "../scripted-smtp-server/script.ts";
+import { BROKEN_DOMAIN, cases } from "./script.ts";
 import { type Delivery, type Mail, STORY_HOURS, trafficFor } from "./traffic.ts";
 
 const SENDER_DOMAIN = "news.example.net";
@@ -20,9 +20,9 @@ function openClient(socket: Socket): Client {
     expect: async () => {
       for (;;) {
         const { value, done } = await lines.next();
-        if (done === true) throw new Error("Postfix closed the connection");
+        if (done === true) throw new Error("the MTA closed the connection");
         if (value.startsWith("4") || value.startsWith("5"))
-          throw new Error(`Postfix answered ${value}`);
+          throw new Error(`the MTA answered ${value}`);
         if (value[3] !== "-") return;
       }
     },
@@ -64,7 +64,7 @@ async function deliver({ client, mails }: Delivery): Promise<void> {
   socket.destroy();
 }
 
-/** A stranger who connects far too often: Postfix turns him away and logs that, too. */
+/** A stranger who connects far too often: an MTA with a limit turns him away and logs that, too. */
 async function pester(): Promise<void> {
   for (let count = 0; count < 25; count += 1) {
     const socket = connect({ host: "127.0.0.1", port: 2525, localAddress: "127.0.2.240" });

@@ -12,6 +12,8 @@ export type Io = {
   readonly random: () => number;
   /** Aborted by SIGINT or SIGTERM: stop reading, keep what was read, leave. */
   readonly signal: AbortSignal;
+  /** Calls back at every SIGHUP, which ends a program that does not ask for it. */
+  readonly onHangup: (listener: () => void) => void;
 };
 
 /** Whether text for this stream may be coloured (no-color.org; FORCE_COLOR for pipes). */

@@ -24,4 +24,7 @@ process.exitCode = await run(process.argv.slice(2), {
   now: Date.now,
   random: Math.random,
   signal: stop.signal,
+  onHangup: (listener) => {
+    process.on("SIGHUP", listener);
+  },
 });

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { AddCommand, ExitState } from "./command.ts";
+import { addFollow } from "./commands/follow.ts";
 import { addIngest } from "./commands/ingest.ts";
 import { addReport } from "./commands/report.ts";
 import { addSql } from "./commands/sql.ts";
@@ -9,7 +10,7 @@ import type { Io } from "./io.ts";
 import { version } from "./version.ts";
 
 /** In the order of the help. */
-const COMMANDS: readonly AddCommand[] = [addIngest, addReport, addTop, addWhy, addSql];
+const COMMANDS: readonly AddCommand[] = [addIngest, addFollow, addReport, addTop, addWhy, addSql];
 
 /** The command line: every command and flag once; help is made from the same definitions. */
 export function createProgram(io: Io, state: ExitState): Command {
@@ -34,7 +35,7 @@ export function createProgram(io: Io, state: ExitState): Command {
 const EXAMPLES = `
 Examples:
   smtp-analyze /var/log/mail.log              read a log
-  tail -F /var/log/mail.log | smtp-analyze    keep reading
+  smtp-analyze follow /var/log/mail.log       keep reading
   smtp-analyze report --out report.html       everything, as a page
   smtp-analyze top --by host --since 24h      who throttled most since yesterday
   smtp-analyze why "421 4.7.0 Try later"      what a reply means, and what to do

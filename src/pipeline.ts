@@ -122,7 +122,8 @@ function isMalformed(event: DeliveryEvent): boolean {
   return (event.kind === "refused" || event.kind === "withheld") && event.reply?.malformed === true;
 }
 
-function noTotals(): Totals {
+/** Nothing read yet. */
+export function noTotals(): Totals {
   return {
     lines: 0,
     understood: 0,

@@ -12,13 +12,14 @@ export const LINE_BYTES: number = 1 << 16;
 
 const NEWLINE = 0x0a;
 
-/** `from`: where to begin. */
+/** `from`: where to begin. `blockBytes`: how much to read at a time, more than a line may be long. */
 export type BlockOptions = {
   readonly source: Source;
   readonly from: Position;
   readonly reference: EpochMs;
   readonly sieve: Sieve;
   readonly signal: AbortSignal;
+  readonly blockBytes?: number;
 };
 
 /**
@@ -29,7 +30,7 @@ export type BlockOptions = {
 export async function* readBlocks(bytes: ByteReader, options: BlockOptions): AsyncIterable<Batch> {
   const { source, reference, signal } = options;
   const cutter = createCutter(options.from, options.sieve);
-  const buffer = Buffer.allocUnsafe(BLOCK_BYTES);
+  const buffer = Buffer.allocUnsafe(options.blockBytes ?? BLOCK_BYTES);
   let held = 0;
   for (;;) {
     const start = cutter.position();

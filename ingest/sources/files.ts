@@ -8,7 +8,7 @@ import { type ByteReader, fileBytes } from "./bytes.ts";
 import { compressionOf, decompress } from "./decompress.ts";
 
 /** Bytes at the start of a source that tell it from every other (design section 6). */
-const FINGERPRINT_BYTES = 1024;
+export const FINGERPRINT_BYTES = 1024;
 
 /**
  * A log file whose content can be read again. `head` is its first bytes; of a compressed file, as everything that follows,
@@ -92,7 +92,8 @@ async function regularFile(name: string, handle: FileHandle, stat: Stats): Promi
   };
 }
 
-async function followsNewline(handle: FileHandle, offset: number): Promise<boolean> {
+/** Whether a line begins at an offset: at the start, behind a newline, or where nothing is yet. */
+export async function followsNewline(handle: FileHandle, offset: number): Promise<boolean> {
   if (offset === 0) return true;
   const { bytesRead, buffer } = await handle.read(Buffer.alloc(1), 0, 1, offset - 1);
   return bytesRead === 0 || buffer[0] === 0x0a;

@@ -13,3 +13,9 @@ export class Failure extends Error {
     this.exitCode = exitCode;
   }
 }
+
+/**
+ * Trouble that may pass by itself: a locked database, a full disk, another process at the same file. Whoever runs on and on
+ * waits for that, and starts again at the last commit.
+ */
+export class PassingFailure extends Failure {}

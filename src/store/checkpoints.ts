@@ -53,6 +53,18 @@ export function resumePoint(
   return { source: { name, fingerprint, hashedBytes }, from: { offset: position, line } };
 }
 
+const SKIP_TO = `
+  INSERT INTO _source (fingerprint, hashed_bytes, name, position, line)
+  VALUES (:fingerprint, :hashedBytes, :name, :offset, :line)
+  ON CONFLICT (fingerprint) DO NOTHING
+`;
+
+/** Makes a place in a source that was never read the one where reading begins: what is before it is nobody's. */
+export function skipTo(db: Database, source: Source, { offset, line }: Position): void {
+  const { name, fingerprint, hashedBytes } = source;
+  db.prepare(SKIP_TO).run({ name, fingerprint, hashedBytes, offset, line });
+}
+
 function knownSource(db: Database, head: Uint8Array, fingerprintOf: Fingerprint): KnownRow | null {
   const hashes = new Map<number, string>();
   for (const row of db.prepare<{ size: number }, KnownRow>(KNOWN).all({ size: head.length })) {

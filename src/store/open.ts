@@ -37,7 +37,27 @@ export function openReadOnly(path: string): Database {
   );
 }
 
-function guarded(path: string, open: () => Database): Database {
+/** How long to wait for another process that is writing, in milliseconds, before that is a failure. */
+export function waitForOthers(db: Database, milliseconds: number): void {
+  db.pragma(`busy_timeout = ${milliseconds}`);
+}
+
+/** Whether another process is writing just now. */
+export function isLocked(db: Database): boolean {
+  const patience = db.pragma("busy_timeout", { simple: true });
+  db.pragma("busy_timeout = 0");
+  try {
+    db.exec("BEGIN IMMEDIATE; ROLLBACK");
+    return false;
+  } catch {
+    return true;
+  } finally {
+    db.pragma(`busy_timeout = ${patience}`);
+  }
+}
+
+/** What fails at the database is told as a Failure that names it. */
+export function guarded<T>(path: string, open: () => T): T {
   try {
     return open();
   } catch (error) {

@@ -1,4 +1,4 @@
-import { Failure } from "../domain/failure.ts";
+import { PassingFailure } from "../domain/failure.ts";
 import { unreadSampleOf } from "../meaning/unread-sample.ts";
 import type { SourceDelta } from "../tally/ledger.ts";
 import type { Database } from "./database.ts";
@@ -58,7 +58,7 @@ export function createSourceWriter(db: Database): WriteSource {
     const id = add.get({ name, fingerprint, hashedBytes });
     const moved = move.run({ id, from: start.offset, to: end.offset, line: end.line });
     if (moved.changes !== 1) {
-      throw new Failure(
+      throw new PassingFailure(
         `another process is reading ${name} into the same database`,
         "nothing was counted twice; run again when it has ended",
       );

@@ -1,15 +1,24 @@
-import { Failure } from "../domain/failure.ts";
+import { Failure, PassingFailure } from "../domain/failure.ts";
 
 /** What SQLite or the file system said about this database, as a Failure; anything else stays what it is. */
 export function storeFailure(path: string, error: unknown): unknown {
   if (error instanceof Failure) return error;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   for (const [start, cause, hint] of TROUBLES) {
-    if (code.startsWith(start))
-      return new Failure(`cannot use the database ${path}: ${cause}`, hint);
+    if (!code.startsWith(start)) continue;
+    const message = `cannot use the database ${path}: ${cause}`;
+    return PASSING.has(start) ? new PassingFailure(message, hint) : new Failure(message, hint);
   }
   return error;
 }
+
+/** Troubles that an administrator, or time, mends while the program runs. */
+const PASSING: ReadonlySet<string> = new Set([
+  "SQLITE_BUSY",
+  "SQLITE_FULL",
+  "SQLITE_IOERR",
+  "ENOSPC",
+]);
 
 /** Error code, cause, what to do next. */
 const TROUBLES: readonly (readonly [string, string, string])[] = [

@@ -6,9 +6,12 @@ import { onTestFinished } from "vitest";
 const MAIN = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
 
 /** The real program in a process of its own, run from its sources. It is killed when the test is over. */
-export function start(argv: readonly string[], user: { readonly uid?: number } = {}): ChildProcess {
+export function start(
+  argv: readonly string[],
+  { env, ...user }: { readonly uid?: number; readonly env?: NodeJS.ProcessEnv } = {},
+): ChildProcess {
   const child = spawn(process.execPath, ["--import", "tsx", MAIN, ...argv], {
-    env: { ...process.env, TSX_DISABLE_CACHE: "1" },
+    env: { ...process.env, ...env, TSX_DISABLE_CACHE: "1" },
     ...user,
   });
   onTestFinished(() => {

@@ -14,6 +14,8 @@ export type World = {
   readonly isTerminal?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  readonly now?: () => number;
+  readonly onHangup?: Io["onHangup"];
 };
 
 /** One command line, with everything it wrote. */
@@ -28,9 +30,10 @@ export async function command(argv: readonly string[], world: World = {}): Promi
     stdout: stdout.stream,
     stderr: stderr.stream,
     env: { ...world.env },
-    now: () => NOW,
+    now: world.now ?? (() => NOW),
     random: () => 0.5,
     signal: world.signal ?? new AbortController().signal,
+    onHangup: world.onHangup ?? (() => {}),
   });
   return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
 }

@@ -1,0 +1,184 @@
+import type { Stats } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import type { Batch, Position, Source } from "../../src/domain/batch.ts";
+import { Failure } from "../../src/domain/failure.ts";
+import type { EpochMs } from "../../src/domain/time.ts";
+import { BLOCK_BYTES, LINE_BYTES, readBlocks } from "./blocks.ts";
+import { type ByteReader, fileBytes } from "./bytes.ts";
+import { compressionOf } from "./decompress.ts";
+import { FINGERPRINT_BYTES, followsNewline } from "./files.ts";
+import type { InputOptions, Resume } from "./inputs.ts";
+import { inodeName } from "./rotated.ts";
+
+const NEWLINE = 0x0a;
+
+/** What a look at an open file shows: nothing new, more bytes, or another content than it had. */
+export type Look = "quiet" | "grown" | "replaced";
+
+/** Keeps a place in a source that was never read as the one where reading begins. */
+export type StartAt = (source: Source, position: Position) => void;
+
+/** Opens a log to follow it; the caller closes it. Throws what the operating system says, or a Failure. */
+export async function openGrowing(name: string): Promise<GrowingFile> {
+  const handle = await open(name, "r");
+  try {
+    const stat = await handle.stat();
+    await refuseOthers(name, handle, stat);
+    return new GrowingFile(name, handle, inodeName(stat));
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+async function refuseOthers(name: string, handle: FileHandle, stat: Stats): Promise<void> {
+  if (!stat.isFile()) {
+    throw new Failure(
+      `cannot follow ${name}: it is no regular file`,
+      `a pipe is read to its end: smtp-analyze ingest ${name}`,
+    );
+  }
+  if (compressionOf(await firstBytes(handle, 8)) !== null) {
+    throw new Failure(
+      `cannot follow ${name}: it is compressed`,
+      `it will not grow any more: smtp-analyze ingest ${name}`,
+    );
+  }
+}
+
+/** An open log that is being written to. It is its first kilobyte, as that was when it was first looked at, and grows from there. */
+export class GrowingFile {
+  readonly name: string;
+  /** Device and inode. */
+  readonly inode: string;
+  readonly #handle: FileHandle;
+  #known: { readonly source: Source; readonly position: Position } | null = null;
+  #head: Uint8Array = new Uint8Array();
+  /** Up to here everything has been tried: what has no newline yet waits. */
+  #triedTo = 0;
+  #seen: { readonly size: number; readonly at: EpochMs } = NEVER_SEEN;
+
+  constructor(name: string, handle: FileHandle, inode: string) {
+    this.name = name;
+    this.inode = inode;
+    this.#handle = handle;
+  }
+
+  async look(): Promise<Look> {
+    const { size, mtimeMs } = await this.#handle.stat();
+    if (size === this.#seen.size && mtimeMs === this.#seen.at) return "quiet";
+    if (!(await this.#isSame(size))) return "replaced";
+    this.#seen = { size, at: mtimeMs };
+    return "grown";
+  }
+
+  /** The first bytes; none as long as there is not one whole line. */
+  head(): Uint8Array {
+    const isWhole = this.#head.length === FINGERPRINT_BYTES || this.#head.includes(NEWLINE);
+    return isWhole ? this.#head : new Uint8Array();
+  }
+
+  /** Whether it is known which source this is. */
+  isKnown(): boolean {
+    return this.#known !== null;
+  }
+
+  /**
+   * Finds out which source this is, and where reading goes on: where it was left. `startAt`: one that was never read is to be
+   * read from its present end on, which this keeps.
+   */
+  async identify(resume: Resume, startAt: StartAt | null): Promise<void> {
+    const { size } = this.#seen;
+    const file = { name: this.name, head: this.#head, size };
+    const found = resume(file, false);
+    const goesOn = await followsNewline(this.#handle, found.from.offset);
+    const { source, from } = goesOn ? found : resume(file, true);
+    const isSkipped = startAt !== null && from.offset === 0;
+    const position = isSkipped ? await lastLineEnd(this.#handle, size) : from;
+    if (isSkipped) startAt(source, position);
+    this.#known = { source, position };
+  }
+
+  /** Whole lines up to `limit` bytes of the file. Ends early when the content turns out to be another. */
+  async *read(
+    limit: number,
+    options: Pick<InputOptions, "sieve" | "signal">,
+  ): AsyncIterable<Batch> {
+    if (this.#known === null) return;
+    const { source, position } = this.#known;
+    const end = Math.min(limit, this.#seen.size);
+    const left = end - position.offset;
+    if (left <= 0 || end === this.#triedTo) return;
+    const blocks = readBlocks(upTo(left, fileBytes(this.#handle, position.offset)), {
+      source,
+      from: position,
+      reference: this.#seen.at,
+      blockBytes: left <= LINE_BYTES ? 2 * LINE_BYTES : BLOCK_BYTES,
+      sieve: options.sieve,
+      signal: options.signal,
+    });
+    for await (const batch of blocks) {
+      const { size } = await this.#handle.stat();
+      if (!(await this.#isSame(size))) return;
+      if (batch.end.line === batch.start.line) continue;
+      this.#known = { source, position: batch.end };
+      yield { ...batch, isLast: false };
+    }
+    this.#triedTo = end;
+  }
+
+  /** Forgets which source this is: it will be found out anew. */
+  forget(): void {
+    this.#known = null;
+    this.#head = new Uint8Array();
+    this.#triedTo = 0;
+    this.#seen = NEVER_SEEN;
+  }
+
+  close(): Promise<void> {
+    return this.#handle.close();
+  }
+
+  /** Whether it still begins as it did. Its beginning may have grown longer. */
+  async #isSame(size: number): Promise<boolean> {
+    if (size < this.#seen.size) return false;
+    const now = await firstBytes(this.#handle, FINGERPRINT_BYTES);
+    const before = this.#head;
+    if (now.length < before.length) return false;
+    if (Buffer.compare(now.subarray(0, before.length), before) !== 0) return false;
+    this.#head = now;
+    return true;
+  }
+}
+
+const NEVER_SEEN = { size: -1, at: 0 } as const;
+
+async function firstBytes(handle: FileHandle, length: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, 0);
+  return buffer.subarray(0, bytesRead);
+}
+
+/** What was there when one looked, and not what has come since. */
+function upTo(length: number, bytes: ByteReader): ByteReader {
+  let left = length;
+  return {
+    async read(buffer, start) {
+      const end = Math.min(buffer.length, start + left);
+      const bytesRead = await bytes.read(buffer.subarray(0, end), start);
+      left -= bytesRead;
+      return bytesRead;
+    },
+  };
+}
+
+/** Where the last whole line ends. Lines before it are not counted: nobody will ask for their number. */
+async function lastLineEnd(handle: FileHandle, size: number): Promise<Position> {
+  const buffer = Buffer.alloc(LINE_BYTES);
+  for (let end = size; end > 0; end -= buffer.length) {
+    const start = Math.max(0, end - buffer.length);
+    const { bytesRead } = await handle.read(buffer, 0, end - start, start);
+    const newline = buffer.lastIndexOf(NEWLINE, bytesRead - 1);
+    if (bytesRead > 0 && newline >= 0) return { offset: start + newline + 1, line: 0 };
+  }
+  return { offset: 0, line: 0 };
+}

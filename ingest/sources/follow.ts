@@ -135,7 +135,7 @@ export class Follower {
     }
     if (followed.isNew) {
       yield* this.#behindLast(true);
-      const open = new Set(followed.leaving.map((one) => one.file.inode));
+      const open = new Set(filesOf(followed).map(({ inode }) => inode));
       yield* this.#noted(catchUp(followed.name, open, this.#options));
       followed.isNew = false;
     }

@@ -6,7 +6,6 @@ import type { Steps } from "../src/pipeline.ts";
 import type { Database } from "../src/store/database.ts";
 import { keepingEpisodes } from "../src/store/episodes.ts";
 import { readOpenReplies, saltOf } from "../src/store/memory.ts";
-import { guarded } from "../src/store/open.ts";
 import { createKeep, type Keep } from "../src/store/store.ts";
 import { Duplicates } from "../src/tally/duplicates.ts";
 import { OpenReplies } from "../src/tally/open-replies.ts";
@@ -44,10 +43,7 @@ export function openWalk(
   { commitEvery, progress, keptBy = (keep) => keep }: WalkOptions,
 ): Walk {
   const episodes = keepingEpisodes(db, keptBy(createKeep(db)), io.now);
-  const openReplies = guarded(
-    db.name,
-    () => new OpenReplies(saltOf(db, io.random), readOpenReplies(db)),
-  );
+  const openReplies = new OpenReplies(saltOf(db, io.random), readOpenReplies(db));
   const steps = {
     decode: createDecoder(envelope),
     interpret: createInterpreter(),

@@ -51,7 +51,7 @@ export async function follow(
   try {
     await untilStopped(db, io, notifier, async () => {
       const options = { commitEvery: COMMIT_MS, progress: () => {}, keptBy: committed.through };
-      const walk = openWalk(db, envelope, io, options);
+      const walk = guarded(db.name, () => openWalk(db, envelope, io, options));
       await analyse(follower.batches(), walk.steps);
       walk.finish();
     });

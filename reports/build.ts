@@ -1,6 +1,7 @@
 import type { EpochMs } from "../src/domain/time.ts";
 import { courseOf, historyOf, latelyOf } from "./course.ts";
 import { figuresOf } from "./figures.ts";
+import { inboundOf } from "./inbound.ts";
 import type {
   Lens,
   ProviderLine,
@@ -15,6 +16,7 @@ import type { Scope } from "./queries/ask.ts";
 import type { DelayRow } from "./queries/delays.ts";
 import type { Extent } from "./queries/extent.ts";
 import type { RefusedRow, TriedRow } from "./queries/flow.ts";
+import type { InboundRow } from "./queries/inbound.ts";
 import type { CoverageRow, IssueRow, SampleRow } from "./queries/quality.ts";
 import type { WhoRow } from "./queries/who.ts";
 import type { WhyRow } from "./queries/why.ts";
@@ -49,6 +51,7 @@ export type Rows = {
   readonly coverage: readonly CoverageRow[];
   readonly issues: readonly IssueRow[];
   readonly samples: readonly SampleRow[];
+  readonly inbound: readonly InboundRow[];
 };
 
 function attemptsByProvider(rows: readonly TriedRow[]): ReadonlyMap<string, number> {
@@ -181,6 +184,7 @@ export function modelOf(
     who: shownOf(who),
     why,
     quality,
+    inbound: inboundOf(rows.inbound),
     statements,
   };
 }

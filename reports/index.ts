@@ -6,6 +6,7 @@ import { type Database, type Scope, writtenOut } from "./queries/ask.ts";
 import { DELAYS, delayRows } from "./queries/delays.ts";
 import { type Extent, extentOf } from "./queries/extent.ts";
 import { REFUSED, refusedRows, TRIED, triedIn } from "./queries/flow.ts";
+import { INBOUND, inboundRows } from "./queries/inbound.ts";
 import {
   COVERAGE,
   coverageRows,
@@ -69,6 +70,7 @@ function statementsOf(scope: Scope): readonly Statement[] {
     ["Time to deliver", DELAYS],
     ["What was read", COVERAGE],
     ["Problems by kind", ISSUES],
+    ["What we refused to clients", INBOUND],
     ["Lines not understood", SAMPLES],
   ];
   return sections.map(([section, sql]) => ({ section, sql: writtenOut(sql, scope) }));
@@ -102,6 +104,7 @@ function answersTo(
     coverage: coverageRows(db, scope),
     issues: issueRows(db, scope),
     samples: sampleRows(db),
+    inbound: inboundRows(db, scope),
   };
   return { scope, rows };
 }

@@ -219,6 +219,20 @@ export type Quality = {
   }[];
 };
 
+/**
+ * What our own servers refused to their clients for now: the other direction. `code` is null where the MTA logs none; `sentence`
+ * is empty when nothing was refused.
+ */
+export type Inbound = {
+  readonly refusals: number;
+  readonly sentence: string;
+  readonly reasons: readonly {
+    readonly reason: string;
+    readonly code: number | null;
+    readonly refusals: number;
+  }[];
+};
+
 /** The statement behind a section, ready to paste into `sqlite3`. */
 export type Statement = { readonly section: string; readonly sql: string };
 
@@ -238,5 +252,6 @@ export type ReportModel = {
   readonly who: Who;
   readonly why: readonly CauseRow[];
   readonly quality: Quality;
+  readonly inbound: Inbound;
   readonly statements: readonly Statement[];
 };

@@ -72,3 +72,10 @@ export function streamBytes(chunks: AsyncIterable<Buffer>): StreamBytes {
     trouble: () => broken,
   };
 }
+
+/** Whether these bytes stand at `start`, before `end`. */
+export function isAt(block: Uint8Array, start: number, end: number, text: Uint8Array): boolean {
+  if (start + text.length > end) return false;
+  for (let i = 0; i < text.length; i++) if (block[start + i] !== text[i]) return false;
+  return true;
+}

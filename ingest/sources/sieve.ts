@@ -1,12 +1,16 @@
+import { isAt } from "./bytes.ts";
+import { createExceptionFinder, type Exceptions } from "./exceptions.ts";
+
 /** Says of the line at bytes [start, end) of a block whether it certainly tells nothing about a delivery. */
 export type Sieve = (block: Uint8Array, start: number, end: number) => boolean;
 
 /**
- * What a dialect never wants: programs by name, how some messages of the other programs begin, and how the routine of one
- * program ends. The end of a line may be written by the remote host: no other program is judged by it.
+ * What a dialect never wants: programs by name, but for some lines of a few (`exceptions`), how some messages of the other
+ * programs begin, and how the routine of one program ends. The end of a line may be written by the remote host: no other program is judged by it.
  */
 export type Silence = {
   readonly daemons: ReadonlySet<string>;
+  readonly exceptions: Exceptions;
   readonly openings: readonly string[];
   readonly routine: { readonly daemon: string; readonly endings: readonly string[] };
 };
@@ -24,8 +28,10 @@ const ROUTINE_LENGTH = 1000;
  * tag/daemon[pid]: …`. A line it cannot place passes: the sieve may save work, never decide, so what it drops the dialect
  * would skip. Bytes are compared, no string is made.
  */
-export function createSieve({ daemons, openings, routine }: Silence): Sieve {
+export function createSieve({ daemons, exceptions, openings, routine }: Silence): Sieve {
   const lengths = new Map([...daemons].map((name) => [hashOf(name), name.length]));
+  const talkative = new Set([...exceptions.daemons].map(hashOf));
+  const isException = createExceptionFinder(exceptions);
   const starts = openings.map((text) => Buffer.from(text));
   const ends = routine.endings.map((text) => Buffer.from(text));
   const routineHash = hashOf(routine.daemon);
@@ -37,7 +43,8 @@ export function createSieve({ daemons, openings, routine }: Silence): Sieve {
     if (tagEnd < 0) return false;
     const name = nameStartOf(block, tag, tagEnd);
     const hash = hashAt(block, name, tagEnd);
-    if (lengths.get(hash) === tagEnd - name) return true;
+    if (lengths.get(hash) === tagEnd - name)
+      return !(talkative.has(hash) && isException(block, tagEnd, end));
     const message = skipWord(block, tagEnd, end) + 1;
     if (starts.some((text) => isAt(block, message, end, text))) return true;
     if (hash !== routineHash || end - start > ROUTINE_LENGTH) return false;
@@ -91,10 +98,4 @@ function skipWord(block: Uint8Array, start: number, end: number): number {
   let i = start;
   while (i < end && block[i] !== BLANK) i++;
   return i;
-}
-
-function isAt(block: Uint8Array, start: number, end: number, text: Uint8Array): boolean {
-  if (start + text.length > end) return false;
-  for (let i = 0; i < text.length; i++) if (block[start + i] !== text[i]) return false;
-  return true;
 }

@@ -1,4 +1,4 @@
-import type { Quality, SourceRow } from "../model.ts";
+import type { Inbound, Quality, SourceRow } from "../model.ts";
 import { type Html, html, moment, type Page } from "./context.ts";
 import { epochOf } from "./local-time.ts";
 import { bytes, count, percent, plural } from "./numbers.ts";
@@ -59,11 +59,21 @@ function samples(quality: Quality): Html {
   return html`<h3>Lines that were not understood</h3><ul class="plain samples">${items}</ul>`;
 }
 
+/** The other direction: what we refused to clients. */
+function inboundPart({ reasons, sentence }: Inbound): Html {
+  if (sentence === "") return html``;
+  const items = reasons.map(
+    (row) =>
+      html`<li><code>${visible(row.reason)}</code> ${row.code === null ? "no digits logged" : String(row.code)}: ${count(row.refusals)}</li>`,
+  );
+  return html`<h3>What we refused to clients</h3><p>${sentence}</p><ul class="plain">${items}</ul>`;
+}
+
 export function qualitySection(page: Page): Html {
-  const { quality } = page.model;
+  const { quality, inbound } = page.model;
   return html`<section id="quality" aria-labelledby="quality-title"><h2 id="quality-title">Data quality</h2>
   <p class="lead state-${quality.state}">${stateShape(quality.state)} ${quality.sentence}</p>
   <div class="panel">${sourcesTable(quality, page)}
   <div class="columns"><div><h3>Gaps</h3>${gapsList(page)}</div><div><h3>Problems by kind</h3>${problems(quality)}</div></div>
-  ${samples(quality)}</div></section>`;
+  ${inboundPart(inbound)}${samples(quality)}</div></section>`;
 }

@@ -190,6 +190,7 @@ function qualityLines({ model, look, time }: Sheet): readonly string[] {
     ...wrapped(quality.sentence, look.columns, ""),
     ...wrapped(read, look.columns, ""),
     ...issues,
+    ...(model.inbound.sentence === "" ? [] : wrapped(model.inbound.sentence, look.columns, "")),
     ...samples,
   ];
 }

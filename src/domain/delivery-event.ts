@@ -1,3 +1,4 @@
+import type { InboundReason } from "./inbound-reason.ts";
 import type { Writer } from "./log-record.ts";
 import type { RemoteHost } from "./remote-host.ts";
 import type { Reply } from "./reply.ts";
@@ -78,6 +79,17 @@ type Removed = Base & { readonly kind: "removed" };
 /** A delivery record that concerns no remote host: local delivery, probe, failure before any contact. Understood, not counted. */
 type Elsewhere = Base & { readonly kind: "elsewhere" };
 
+/**
+ * The other direction: we gave a client of ours a temporary refusal. `code` is null where the MTA does not log what it said.
+ * `mark` is what a second copy of the line would say again, where the MTA writes it to two logs; null elsewhere, never kept.
+ */
+type InboundRefusal = Base & {
+  readonly kind: "inboundRefusal";
+  readonly code: number | null;
+  readonly reason: InboundReason;
+  readonly mark: string | null;
+};
+
 export type DeliveryEvent =
   | Delivered
   | Refused
@@ -87,9 +99,11 @@ export type DeliveryEvent =
   | Withheld
   | Expired
   | Removed
-  | Elsewhere;
+  | Elsewhere
+  | InboundRefusal;
 
 export type DeliveredEvent = Delivered;
 export type RefusedEvent = Refused;
 export type LostEvent = Lost;
 export type WithheldEvent = Withheld;
+export type InboundRefusalEvent = InboundRefusal;

@@ -4,6 +4,7 @@ import type { OpenRepliesState } from "../tally/open-replies.ts";
 import { createCountWriter } from "./counts.ts";
 import type { Database } from "./database.ts";
 import { createDimensions } from "./dimensions.ts";
+import { createInboundWriter } from "./inbound-refusals.ts";
 import { createMemoryWriter } from "./memory.ts";
 import { createPulseWriter } from "./pulses.ts";
 import { createSourceWriter } from "./sources.ts";
@@ -23,11 +24,13 @@ export type Keep = (commit: Commit) => void;
 export function createKeep(db: Database): Keep {
   const ids = createDimensions(db);
   const writeCounts = createCountWriter(db, ids);
+  const writeInbound = createInboundWriter(db, ids);
   const writePulses = createPulseWriter(db);
   const writeSource = createSourceWriter(db);
   const writeMemory = createMemoryWriter(db);
   const keep = db.transaction(({ delta, source, openReplies }: Commit) => {
     writeCounts(delta);
+    writeInbound(delta);
     writePulses(delta);
     if (source !== null) writeSource(source);
     writeMemory(openReplies);

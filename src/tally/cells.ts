@@ -1,3 +1,4 @@
+import type { InboundReason } from "../domain/inbound-reason.ts";
 import type { Writer } from "../domain/log-record.ts";
 import type { RemoteHost } from "../domain/remote-host.ts";
 import type { EpochSeconds } from "../domain/time.ts";
@@ -39,10 +40,20 @@ export type DestinationCell = {
   lastAt: EpochSeconds;
 };
 
+/** Refusals of clients in one minute × writer × code × reason: a row of the inbound_refusal view. `code` is 0 for none. */
+export type InboundCell = {
+  readonly bucket: EpochSeconds;
+  readonly writer: Writer;
+  readonly code: number;
+  readonly reason: InboundReason;
+  refusals: number;
+};
+
 /** What has been counted since the last drain. Cells add up in any order: the same key may come more than once. */
 export type Delta = {
   readonly cells: readonly Readonly<Cell>[];
   readonly destinations: readonly Readonly<DestinationCell>[];
+  readonly inbound: readonly Readonly<InboundCell>[];
 };
 
 export function emptyCell(bucket: EpochSeconds, writer: Writer, remote: RemoteHost | null): Cell {

@@ -5,8 +5,8 @@ const COMPARED = 64;
 
 /**
  * Knows a line that came twice: a syslog relay that reconnects repeats what it was not sure of. The same process cannot tell
- * of the same recipient of the same message twice at the same instant. Lines without a recipient may well repeat, and so may
- * those of nobody knows which process.
+ * of the same recipient of the same message twice at the same instant, and Exim writes some refusals of clients to two logs that
+ * may meet in one syslog. Lines without a recipient may well repeat, and so may those of nobody knows which process.
  */
 export class Duplicates {
   /** When and by which process the last events were told: numbers side by side, because every event is held against them. */
@@ -17,7 +17,7 @@ export class Duplicates {
 
   isRepeat(event: DeliveryEvent): boolean {
     const { at, pid } = event;
-    if (pid === null || recipientOf(event) === null) return false;
+    if (pid === null || subjectOf(event) === null) return false;
     for (let place = 0; place < COMPARED; place++) {
       if (this.#at[place] !== at || this.#pid[place] !== pid) continue;
       const one = this.#last[place];
@@ -37,11 +37,11 @@ function isSame(one: DeliveryEvent, other: DeliveryEvent): boolean {
     one.queueId === other.queueId &&
     one.kind === other.kind &&
     one.writer === other.writer &&
-    recipientOf(one) === recipientOf(other)
+    subjectOf(one) === subjectOf(other)
   );
 }
 
-function recipientOf(event: DeliveryEvent): string | null {
+function subjectOf(event: DeliveryEvent): string | null {
   switch (event.kind) {
     case "delivered":
     case "refused":
@@ -49,6 +49,8 @@ function recipientOf(event: DeliveryEvent): string | null {
     case "lost":
     case "withheld":
       return event.recipient;
+    case "inboundRefusal":
+      return event.mark;
     case "unreachable":
     case "expired":
     case "removed":

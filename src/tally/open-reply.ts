@@ -64,10 +64,11 @@ export function brokenOff({ at, writer, pid, remote, stage }: LostEvent, slot: n
   return { logHost, instance, pid, remote, stage, ...nothing, lastAt: at, slots: [slot] };
 }
 
-/** Whether a line quotes this reply. A line that was cut may have lost its stage. */
+/** Whether a line quotes this reply. A line that was cut may have lost its stage; a mark holds the command itself. */
 export function isSameReply(open: OpenReply, event: RefusedEvent): boolean {
-  const { stage, reply } = event;
-  const isStage = open.stage === stage || open.stage === "unknown" || stage === "unknown";
+  const { stage, reply, mark } = event;
+  const isNamed = mark !== undefined || open.stage === "unknown" || stage === "unknown";
+  const isStage = isNamed || open.stage === stage;
   if (open.code !== reply.code || !isStage || !isSession(open, event)) return false;
   const text = comparedOf(event);
   return open.text === (open.text.startsWith(DIGEST) ? digestOf(text) : text);

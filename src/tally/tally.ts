@@ -12,6 +12,7 @@ import { type EpochMs, minuteOf } from "../domain/time.ts";
 import type { Understand } from "../meaning/understand.ts";
 import { type Cell, cellAt, type Delta, deferralsIn, emptyCell } from "./cells.ts";
 import { Destinations } from "./destinations.ts";
+import { InboundRefusals } from "./inbound-refusals.ts";
 import type { OpenReplies } from "./open-replies.ts";
 
 /** The latest cell of each remote. */
@@ -25,6 +26,7 @@ export class Tally {
   readonly #understand: Understand;
   readonly #openReplies: OpenReplies;
   readonly #destinations = new Destinations();
+  readonly #inbound = new InboundRefusals();
   #latest = new Map<Writer, LatestCells>();
   #cells: Cell[] = [];
   #throttled = 0;
@@ -36,7 +38,7 @@ export class Tally {
 
   /** Cells held: what the next commit will write. */
   get size(): number {
-    return this.#cells.length + this.#destinations.size;
+    return this.#cells.length + this.#destinations.size + this.#inbound.size;
   }
 
   /** 421 replies counted so far, drained or not. */
@@ -69,6 +71,9 @@ export class Tally {
       case "removed":
         this.#close(event);
         break;
+      case "inboundRefusal":
+        this.#inbound.add(event);
+        break;
       case "elsewhere":
         break;
     }
@@ -76,7 +81,11 @@ export class Tally {
 
   /** Hands over everything counted since the last time, and starts from nothing. */
   drain(): Delta {
-    const delta = { cells: this.#cells, destinations: this.#destinations.drain() };
+    const delta = {
+      cells: this.#cells,
+      destinations: this.#destinations.drain(),
+      inbound: this.#inbound.drain(),
+    };
     this.#latest = new Map();
     this.#cells = [];
     return delta;

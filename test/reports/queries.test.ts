@@ -10,7 +10,14 @@ import { busyWeek } from "./busy-week.ts";
 import { OPTIONS, WEEK_START } from "./fixture.ts";
 
 const FOLDER = fileURLToPath(new URL("../../reports/queries/", import.meta.url));
-const VIEWS = new Set(["attempt", "coverage", "deferral", "issue", "unread_sample"]);
+const VIEWS = new Set([
+  "attempt",
+  "coverage",
+  "deferral",
+  "inbound_refusal",
+  "issue",
+  "unread_sample",
+]);
 
 const SOURCE = /\b(?:FROM|JOIN) ([a-z_]+)/gu;
 const NAMED_HERE = /(?:WITH|,)?\s*([a-z_]+) AS \(/gu;

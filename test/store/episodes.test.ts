@@ -72,7 +72,7 @@ function filled(commits: readonly (readonly Minute[])[], often: boolean): Databa
     return clock;
   });
   for (const commit of commits) {
-    const delta = { cells: commit.map(cellOf), destinations: [] };
+    const delta = { cells: commit.map(cellOf), destinations: [], inbound: [] };
     keep({ delta, source: null, openReplies: [] });
   }
   refresh();

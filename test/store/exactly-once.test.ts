@@ -59,7 +59,7 @@ describe("nothing counts twice, nothing is lost", () => {
       lastAt: 1,
       issues: new Map(),
     };
-    const delta = { cells: [], destinations: [] };
+    const delta = { cells: [], destinations: [], inbound: [] };
     const read = {
       source,
       start: { offset: 0, line: 0 },
@@ -135,7 +135,7 @@ test("a process that counts beside others forgets nothing of what they remember"
   const source = { name: "stdin", fingerprint: "stream:stdin", hashedBytes: 0 };
   const place = { offset: 0, line: 0 };
   const read = { source, start: place, end: place, days: [], samples: [], tail: null };
-  beside({ delta: { cells: [], destinations: [] }, source: read, openReplies: [] });
+  beside({ delta: { cells: [], destinations: [], inbound: [] }, source: read, openReplies: [] });
   appendFileSync(log, status("b", "4AAA01"));
   await walk([log], db);
   expect(numbers(db, "SELECT sum(replies), sum(recipients) FROM deferral")).toEqual([1, 2]);

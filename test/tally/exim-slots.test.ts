@@ -57,6 +57,14 @@ describe("several lines, one reply", () => {
       { replies: 1, delivered: 2 },
     ],
     [
+      "a host line whose words are about the data, and lines whose number says RCPT",
+      [
+        host(0, `${ERROR} pipelined BDAT 9 LAST: 450 4.2.0 Later`),
+        defer(0, "a", `${ERROR} pipelined BDAT 9 LAST: 450 4.2.0 Later`, MX1, "-44"),
+      ],
+      { replies: 1, recipients: 1, deferred: 1 },
+    ],
+    [
       "one pipelined, one not",
       [host(0, MAIL), defer(0, "a", MAIL.replace("pipelined ", ""))],
       { replies: 1, recipients: 1, deferred: 1 },

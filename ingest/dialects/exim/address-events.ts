@@ -1,6 +1,7 @@
 import type { DeliveryEvent } from "../../../src/domain/delivery-event.ts";
 import type { LogRecord } from "../../../src/domain/log-record.ts";
 import { issue, type Outcome } from "../../../src/domain/outcome.ts";
+import type { Stage } from "../../../src/domain/stage.ts";
 import {
   type DeferRecord,
   failureOf,
@@ -10,7 +11,7 @@ import {
 import { parseDuration } from "./duration.ts";
 import { baseOf, refusedEvent, value } from "./events.ts";
 import type { PeerReader } from "./peer.ts";
-import { isLongFailing, parseReason, type Reason } from "./reason.ts";
+import { isLongFailing, parseReason, type Reason, type Replied } from "./reason.ts";
 
 /** A line about one address: the record, its message id, and where the text behind the mark starts. */
 type AddressLine = {
@@ -58,16 +59,26 @@ export function deferredEvent(line: AddressLine, peers: PeerReader): Outcome<Del
   return value(deferralOf(line, parsed, parsed.message, reason));
 }
 
+/**
+ * The command that was refused, where the number names it (ERRNO_RCPT4XX and its like). A peer with CHUNKING answers MAIL and
+ * RCPT when Exim has sent its data already, and the words are then about that.
+ */
+const STAGES: Readonly<Record<string, Stage>> = { "-44": "rcpt", "-45": "mail" };
+
+function atItsStage(reason: Replied, errno: string): Replied {
+  return { ...reason, stage: STAGES[errno] ?? reason.stage };
+}
+
 function deferralOf(
   line: AddressLine,
-  { recipient, remote: host }: DeferRecord,
+  { recipient, remote: host, errno }: DeferRecord,
   words: string,
   reason: Reason,
 ): DeliveryEvent {
   const elsewhere = { kind: "elsewhere", ...baseOf(line) } as const;
   switch (reason.kind) {
     case "replied":
-      return refusedEvent(line, reason, host, recipient) ?? elsewhere;
+      return refusedEvent(line, atItsStage(reason, errno), host, recipient) ?? elsewhere;
     case "lost": {
       const remote = reason.remote ?? host;
       if (remote === null) return elsewhere;
@@ -92,15 +103,19 @@ function deferralOf(
 
 const GIVEN_UP = "retry timeout exceeded";
 
-/** `**`: failed. A reply of a remote host makes it a bounce; a time limit of ours an end without one. */
+/**
+ * `**`: failed. A reply of a remote host makes it a bounce; a time limit of ours an end without one, unless the host itself says
+ * the words of that and refuses for good.
+ */
 export function failedEvent(line: AddressLine, peers: PeerReader): Outcome<DeliveryEvent> {
   const { message } = line.record;
   const parsed = parseAddressRecord(message, line.start, peers);
   if (parsed === null || parsed.isBroken) return issue("unknown-record", message);
   const words = failureOf(message, parsed);
-  if (words.endsWith(GIVEN_UP) || isLongFailing(words))
-    return value({ kind: "expired", ...baseOf(line) });
   const reason = parseReason(words, peers);
+  const code = reason?.kind === "replied" ? reason.reply.code : 0;
+  const isGivenUp = code < 500 && (words.endsWith(GIVEN_UP) || isLongFailing(words));
+  if (isGivenUp) return value({ kind: "expired", ...baseOf(line) });
   const remote = reason?.kind === "replied" ? (reason.remote ?? parsed.remote) : null;
   if (remote === null) return value({ kind: "elsewhere", ...baseOf(line) });
   return value({ kind: "bounced", ...baseOf(line), remote, recipient: parsed.recipient });

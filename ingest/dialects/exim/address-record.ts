@@ -12,7 +12,11 @@ type AddressRecord = {
 };
 
 /** A deferred address. `message` is null where Exim gives nothing but the words of the operating system, or nothing at all. */
-export type DeferRecord = AddressRecord & { readonly message: string | null };
+export type DeferRecord = AddressRecord & {
+  readonly message: string | null;
+  /** Exim's number for what happened (src/macros.h): `-44`, `110`. */
+  readonly errno: string;
+};
 
 /** Reads the address and the host of `=> a@example.net R=r T=t H=mx.example.net [192.0.2.7] …`; `start` is behind the mark. */
 export function parseAddressRecord(
@@ -60,13 +64,14 @@ export function parseDeferRecord(
   const defer = unquotedIndexOf(text, DEFER, end);
   const close = defer < 0 ? -1 : text.indexOf(")", defer);
   if (end <= start || close < 0) return null;
-  const isOsError = !isOwnNumber(text.charCodeAt(defer + DEFER.length));
+  const errno = text.slice(defer + DEFER.length, close);
+  const isOsError = !isOwnNumber(errno.charCodeAt(0));
   const address = { recipient: text.slice(start, end), end: close + 1 };
   const host = hostStartOf(text, close + 1, isOsError);
   const record = hostAt(text, host, address, peers);
   const message = messageOf(text, record, isOsError && host < 0);
   const { recipient, remote, isBroken, end: recordEnd } = record;
-  return { recipient, remote, isBroken, end: recordEnd, message };
+  return { recipient, remote, isBroken, end: recordEnd, message, errno };
 }
 
 /** Exim's own numbers are negative, or 0. */

@@ -2,6 +2,7 @@ import type { DeliveryEvent } from "../../../src/domain/delivery-event.ts";
 import type { LogRecord } from "../../../src/domain/log-record.ts";
 import { type Outcome, SKIP } from "../../../src/domain/outcome.ts";
 import { deferredEvent, deliveredEvent, failedEvent } from "./address-events.ts";
+import { clientRefusal } from "./client-refusals.ts";
 import { baseOf, value } from "./events.ts";
 import { hostEvent, oldHostEvent } from "./host-events.ts";
 import { messageIdLengthOf } from "./message-id.ts";
@@ -12,14 +13,15 @@ export type Interpret = (record: LogRecord) => Outcome<DeliveryEvent>;
 
 /**
  * Interprets Exim's main log (formats part D). Only lines that begin with a message id can be about a delivery; lines about
- * clients of ours and about callouts, which quote the replies of other hosts, have none or say so.
+ * clients of ours and about callouts, which quote the replies of other hosts, have none or say so. Of those only what we told a
+ * client is of interest.
  */
 export function createEximInterpreter(): Interpret {
   const peers = createPeerReader();
   return (record) => {
     const { message } = record;
     const idLength = messageIdLengthOf(message);
-    if (idLength === 0) return SKIP;
+    if (idLength === 0) return refusal(record, 0);
     const line = { record, queueId: message.slice(0, idLength), start: idLength + 4 };
     switch (message.slice(idLength + 1, idLength + 4)) {
       case "=> ":
@@ -44,8 +46,15 @@ export function createEximInterpreter(): Interpret {
     const start = queueId.length + 1;
     const line = { record, queueId };
     if (isCompleted(message, start)) return value({ kind: "removed", ...baseOf(line) });
-    if (message.startsWith("H=", start)) return hostEvent(line, start, peers);
-    return oldHostEvent(line, start, peers) ?? SKIP;
+    const outcome = message.startsWith("H=", start)
+      ? hostEvent(line, start, peers)
+      : (oldHostEvent(line, start, peers) ?? SKIP);
+    return outcome.kind === "skip" ? refusal(record, start) : outcome;
+  }
+
+  function refusal(record: LogRecord, start: number): Outcome<DeliveryEvent> {
+    const event = clientRefusal(record, start);
+    return event === null ? SKIP : value(event);
   }
 }
 

@@ -40,7 +40,8 @@ const OPENINGS: readonly (readonly [string, ReadRest])[] = [
   ["SMTP timeout while connected to ", oldTimeoutReason],
   ["Remote host ", oldClosedReason],
   ["Malformed SMTP reply ", malformedReason],
-  ["smtp send to ", () => ({ kind: "lost", remote: null, stage: "unknown" })],
+  ["smtp send to ", sendReason],
+  ["authentication required but ", () => ({ kind: "lost", remote: null, stage: "auth" })],
   ["failure while setting up TLS session", brokenTls],
   ["a TLS session is required", brokenTls],
   ["TLS session", brokenTls],
@@ -58,6 +59,7 @@ const WITHHELD: readonly string[] = [
   "concurrency limit reached for transport",
   "some host address lookups failed and retry time not reached",
   "domain matches queue_",
+  "domain is held",
 ];
 
 /** Failures of the network before any SMTP was spoken, in the words of the C libraries. */
@@ -144,6 +146,11 @@ function closedReason(text: string, start: number): Reason {
 /** `end of data (1024 bytes written)` */
 function lostReason(text: string, start: number): Reason {
   return { kind: "lost", remote: null, stage: stageOfCommand(text.slice(commandAt(text, start))) };
+}
+
+/** `mx.example.net [192.0.2.7] failed: Broken pipe` */
+function sendReason(text: string, start: number, peers: PeerReader): Reason {
+  return { kind: "lost", remote: peers(text, start)?.remote ?? null, stage: "unknown" };
 }
 
 /** Up to 4.84: `mx.example.net [192.0.2.7] after end of data` */

@@ -1,8 +1,10 @@
 import type { Silence } from "../../sources/sieve.ts";
+import { CLIENT_DAEMONS, CLIENT_REFUSALS } from "./client-refusals.ts";
 
 /**
  * Postfix programs whose lines never tell of a delivery to a remote host (master.cf of Postfix 2.3 to 3.11). The sieve
- * drops their lines unread, so a name belongs here only if no record of formats B.1 can come from it.
+ * drops their lines unread but for what some of them tell of refusals to clients, so a name belongs here only if no record of
+ * formats B.1 can come from it.
  */
 export const SILENT_DAEMONS: ReadonlySet<string> = new Set([
   "anvil",
@@ -81,6 +83,7 @@ export const NO_CONTACT_DAEMONS: ReadonlySet<string> = new Set([
 /** What the sieve drops: one TLS handshake per session (tls/tls_client.c) and the queue manager's routine stand out. */
 export const SILENCE: Silence = {
   daemons: new Set([...SILENT_DAEMONS, ...NEIGHBOURS]),
+  exceptions: CLIENT_REFUSALS,
   openings: [
     "Anonymous TLS connection established to ",
     "Trusted TLS connection established to ",
@@ -89,3 +92,8 @@ export const SILENCE: Silence = {
   ],
   routine: { daemon: "qmgr", endings: [": removed", " (queue active)"] },
 };
+
+/** Whether a program may tell of refusals to clients: those that do, and those of which the envelope lost the name. */
+export function mayRefuseClients(daemon: string): boolean {
+  return CLIENT_DAEMONS.has(daemon) || !SILENCE.daemons.has(daemon);
+}

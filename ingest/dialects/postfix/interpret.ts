@@ -1,9 +1,11 @@
 import type { DeliveryEvent } from "../../../src/domain/delivery-event.ts";
 import type { LogRecord } from "../../../src/domain/log-record.ts";
 import { issue, type Outcome, SKIP } from "../../../src/domain/outcome.ts";
+import { clientRefusal } from "./client-refusals.ts";
 import { connectEvent, informationalEvent } from "./connection-events.ts";
-import { DELIVERY_DAEMONS, SILENT_DAEMONS } from "./daemons.ts";
+import { DELIVERY_DAEMONS, mayRefuseClients, SILENT_DAEMONS } from "./daemons.ts";
 import { createPeerReader } from "./peer.ts";
+import { queueIdLengthOf } from "./queue-id.ts";
 import { statusEvent } from "./status-events.ts";
 import { parseStatusRecord } from "./status-record.ts";
 
@@ -19,12 +21,20 @@ const DELIVERY_WORDS: readonly string[] = [
   " timed out while ",
 ];
 
-/** Interprets what Postfix's delivery agents, retry service and queue manager say (formats part B). */
+/** Interprets what Postfix's delivery agents, retry service and queue manager say (formats part B), and what clients were told (C). */
 export function createPostfixInterpreter(): Interpret {
   const peers = createPeerReader();
   return (record) => {
-    const { writer, message } = record;
-    if (SILENT_DAEMONS.has(writer.daemon) || isAside(message)) return SKIP;
+    const { daemon } = record.writer;
+    if (DELIVERY_DAEMONS.has(daemon)) return deliveryOutcome(record);
+    const refusal = mayRefuseClients(daemon) ? clientRefusal(record) : null;
+    if (refusal !== null) return { kind: "value", value: refusal };
+    return SILENT_DAEMONS.has(daemon) ? SKIP : deliveryOutcome(record);
+  };
+
+  function deliveryOutcome(record: LogRecord): Outcome<DeliveryEvent> {
+    const { message } = record;
+    if (isAside(message)) return SKIP;
     const idLength = queueIdLengthOf(message);
     if (idLength > 0) {
       const outcome = queuedEvent(record, message.slice(0, idLength), idLength + 2);
@@ -32,7 +42,7 @@ export function createPostfixInterpreter(): Interpret {
     }
     if (message.startsWith("connect to ")) return connectEvent(record, peers);
     return isSuspect(record) ? issue("unknown-record", message) : SKIP;
-  };
+  }
 
   function queuedEvent(
     record: LogRecord,
@@ -45,6 +55,7 @@ export function createPostfixInterpreter(): Interpret {
       return status === null ? null : statusEvent(record, queueId, status, peers);
     }
     if (message.startsWith("from=", start)) return endedEvent(record, queueId, start);
+    if (message.startsWith("status=", start)) return SKIP;
     return informationalEvent(record, queueId, start, peers);
   }
 }
@@ -56,21 +67,15 @@ function isAside(message: string): boolean {
   return message.charCodeAt(0) >= 0x61 && SEVERITIES.some((word) => message.startsWith(word));
 }
 
-/** The length of the queue id before `: `, short or long (global/mail_queue.h), or 0 where a message begins without one. */
-function queueIdLengthOf(message: string): number {
-  let length = 0;
-  while (length <= 20 && isAlphanumeric(message.charCodeAt(length))) length++;
-  return length >= 5 && length <= 20 && message.startsWith(": ", length) ? length : 0;
-}
-
-function isAlphanumeric(unit: number): boolean {
-  return (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122);
-}
+/** How the record of an attempt ends, whatever its sender is called. */
+const ACTIVE = " (queue active)";
 
 /** `4ABC: from=<a@example.org>, status=expired, returned to sender` (qmgr; also force-expired); else nothing of interest. */
 function endedEvent(record: LogRecord, queueId: string, start: number): Outcome<DeliveryEvent> {
-  const status = record.message.indexOf(">, status=", start) + 10;
-  if (status < 10 || !record.message.slice(status, status + 14).includes("expired,")) return SKIP;
+  if (record.message.endsWith(ACTIVE)) return SKIP;
+  const status = record.message.lastIndexOf(">, status=") + 10;
+  if (status < start || !record.message.slice(status, status + 14).includes("expired,"))
+    return SKIP;
   const { at, writer, pid } = record;
   return { kind: "value", value: { kind: "expired", at, writer, pid, queueId } };
 }

@@ -82,8 +82,14 @@ function tlsReason(text: string, peers: PeerReader): Reason | null {
   const remote = end === 0 ? null : peers(text.slice(REFUSED_TLS.length, end));
   const verb = " refused to start TLS: ";
   if (remote === null || !text.startsWith(verb, end)) return null;
-  const reply = text.slice(end + verb.length);
-  return { kind: "replied", remote, stage: "starttls", reply, isCut: false };
+  const isCut = text.length > CUT_LENGTH;
+  return {
+    kind: "replied",
+    remote,
+    stage: "starttls",
+    reply: text.slice(end + verb.length),
+    isCut,
+  };
 }
 
 /** `SASL authentication failed; server mx.example.net[192.0.2.7] said: 454 4.7.0 Try later`; without a server it is local */
@@ -93,5 +99,6 @@ function saslReason(text: string, peers: PeerReader): Reason | null {
   const end = text.indexOf("]", start) + 1;
   const remote = end === 0 ? null : peers(text.slice(start + 9, end));
   if (remote === null || !text.startsWith(" said: ", end)) return null;
-  return { kind: "replied", remote, stage: "auth", reply: text.slice(end + 7), isCut: false };
+  const isCut = text.length > CUT_LENGTH;
+  return { kind: "replied", remote, stage: "auth", reply: text.slice(end + 7), isCut };
 }

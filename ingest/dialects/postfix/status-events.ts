@@ -19,6 +19,14 @@ const BROKEN_OFF: readonly string[] = [
   "TLS is required, but was not offered ",
   "local data error while talking to ",
   "Protocol error: ",
+  "SASL ",
+];
+
+/** What the queue manager and the retry service say themselves: no contact was made, whoever the envelope says wrote it. */
+const NO_CONTACT: readonly string[] = [
+  "deferred transport",
+  "mail transport unavailable",
+  "unknown mail transport error",
 ];
 
 type Parsed = {
@@ -75,7 +83,8 @@ function secondsOf(text: string): number | null {
 /** The retry service and the queue manager never open a connection; the prefix says so whoever writes it. */
 function notDeliveredEvent(parsed: Parsed, reason: string): Outcome<DeliveryEvent> {
   if (reason.startsWith(SUSPENDED)) return withheldEvent(parsed, reason.slice(SUSPENDED.length));
-  if (NO_CONTACT_DAEMONS.has(parsed.writer.daemon)) return withheldEvent(parsed, reason);
+  if (NO_CONTACT_DAEMONS.has(parsed.writer.daemon) || NO_CONTACT.includes(reason))
+    return withheldEvent(parsed, reason);
   return deferredEvent(parsed, reason);
 }
 
@@ -106,7 +115,8 @@ function deferredEvent(parsed: Parsed, text: string): Outcome<DeliveryEvent> {
       const reply = parseReply(reason.reply, dsn, reason.isCut);
       if (reply === null) return issue("malformed-reply", parsed.message);
       const { remote, stage } = reason;
-      const ownReply = stage === "rcpt" || (stage === "eod" && writer.daemon === "lmtp");
+      const isLmtp = writer.daemon === "lmtp" || remote.ip === null;
+      const ownReply = stage === "rcpt" || (stage === "eod" && isLmtp);
       return value({
         kind: "refused",
         at,
@@ -136,13 +146,17 @@ function localEvent(parsed: Parsed): Outcome<DeliveryEvent> {
   return elsewhere(parsed);
 }
 
-/** A TLS or protocol failure inside a conversation counts as a lost one: contact was made, nothing was answered. */
+/** A TLS, login or protocol failure inside a conversation counts as a lost one: contact was made, nothing was answered. */
 function brokenOffEvent(parsed: Parsed, text: string): Outcome<DeliveryEvent> | null {
   if (!BROKEN_OFF.some((opening) => text.startsWith(opening))) return null;
   const remote = parsed.peers(parsed.status.relay);
   if (remote === null) return null;
-  const stage = text.includes("TLS") || text.startsWith("Server") ? "starttls" : "unknown";
-  return lostEvent(parsed, remote, stage);
+  return lostEvent(parsed, remote, brokenStageOf(text));
+}
+
+function brokenStageOf(text: string): Stage {
+  if (text.startsWith("SASL ")) return "auth";
+  return text.includes("TLS") || text.startsWith("Server") ? "starttls" : "unknown";
 }
 
 function lostEvent(parsed: Parsed, remote: RemoteHost, stage: Stage): Outcome<DeliveryEvent> {

@@ -33,6 +33,7 @@ describe.each(STAMPS)("with the stamp %s", (stamp) => {
     "mx1 postfix/smtp[812]: 4A1B2C3D: host mx.example.net[192.0.2.7] refused to talk to me: 421 (queue active)",
     "mx1 postfix/qmgr[812]: 4A1B2C3D: from=<bob@example.org>, status=expired, returned to sender",
     "mx1 postfix/error[812]: 4A1B2C3D: to=<ann@example.net>, relay=none, status=deferred (x)",
+    "mx1 postfix/smtpd[812]: message repeated 3 times: [ warning: Connection rate limit exceeded: 7 from x[192.0.2.9] for service smtpd]",
     "mx1 outbound/smtp: 4A1B2C3D: to=<ann@example.net>, relay=none, status=deferred (x)",
     "mx1 postfix-relay.example.net/submis 4A1B2C3D: to=<ann@example.net>, relay=none, status=deferred (x)",
     "postfix/smtpd[812]: a line without a host is for the dialect to judge",

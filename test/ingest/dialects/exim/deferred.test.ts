@@ -37,24 +37,24 @@ describe("a reply, whatever stands around it", () => {
     [`${TO} defer (-46) ${H}: ${ERROR} BDAT 512 LAST: ${busy}`, "eod"],
     [`${TO} defer (-46) ${H}: ${ERROR} end of data: ${busy}`, "eod"],
     [`${TO} defer (0) ${H}: ${ERROR} XCLIENT: ${busy}`, "unknown"],
-    [`${TO} defer (-45) ${H}:2525: ${ERROR} DATA: ${busy}`, "data"],
-    [`${TO} defer (-45) ${H}*: ${ERROR} DATA: ${busy}`, "data"],
-    [`${TO} defer (-45) ${H}:2525* TFO*: ${ERROR} DATA: ${busy}`, "data"],
-    [`${TO} defer (-45) H=mx.example.net DS [192.0.2.7]: ${ERROR} DATA: ${busy}`, "data"],
+    [`${TO} defer (-46) ${H}:2525: ${ERROR} DATA: ${busy}`, "data"],
+    [`${TO} defer (-46) ${H}*: ${ERROR} DATA: ${busy}`, "data"],
+    [`${TO} defer (-46) ${H}:2525* TFO*: ${ERROR} DATA: ${busy}`, "data"],
+    [`${TO} defer (-46) H=mx.example.net DS [192.0.2.7]: ${ERROR} DATA: ${busy}`, "data"],
     [
-      `${TO} defer (-45) ${H}:2525 PRX=[198.51.100.9]:1080 I=[198.51.100.1]:38980 TFO DT=0.012s: ${ERROR} DATA: ${busy}`,
+      `${TO} defer (-46) ${H}:2525 PRX=[198.51.100.9]:1080 I=[198.51.100.1]:38980 TFO DT=0.012s: ${ERROR} DATA: ${busy}`,
       "data",
     ],
-    [`${TO} defer (-45) ${H} I=[198.51.100.1] DT=1m3s: ${ERROR} DATA: ${busy}`, "data"],
+    [`${TO} defer (-46) ${H} I=[198.51.100.1] DT=1m3s: ${ERROR} DATA: ${busy}`, "data"],
     [
-      `== ann@example.net (info@example.net) <info@example.net> R=a T=b defer (-45) ${H}: ${ERROR} DATA: ${busy}`,
+      `== ann@example.net (info@example.net) <info@example.net> R=a T=b defer (-46) ${H}: ${ERROR} DATA: ${busy}`,
       "data",
     ],
     [
-      `== ann@example.net <"x defer (0) y"@example.net> Q=bulk R=a T=b defer (-45) ${H}: ${ERROR} DATA: ${busy}`,
+      `== ann@example.net <"x defer (0) y"@example.net> Q=bulk R=a T=b defer (-46) ${H}: ${ERROR} DATA: ${busy}`,
       "data",
     ],
-    [`${TO} defer (-44): ${ERROR} DATA: host mx.example.net [192.0.2.7]: ${busy}`, "data"],
+    [`${TO} defer (-46): ${ERROR} DATA: host mx.example.net [192.0.2.7]: ${busy}`, "data"],
     [
       `${TO} defer (-18) ${H}: Remote host closed connection in response to HELO lab.example.org (EHLO response was: ${busy})`,
       "connect",
@@ -90,6 +90,21 @@ describe("a reply, whatever stands around it", () => {
       kind: "refused",
       queueId: "10HmaX-000000005vi-0000",
     });
+  });
+
+  test.each([
+    ["-44", "sending data block", "rcpt"],
+    ["-44", "pipelined BDAT 421 LAST", "rcpt"],
+    ["-45", "pipelined BDAT 421 LAST", "mail"],
+    ["-46", "pipelined BDAT 421 LAST", "eod"],
+  ])("a peer with CHUNKING answers late: number %s tells what, not %j", (errno, command, stage) => {
+    const line = `${TO} defer (${errno}) ${H}: ${ERROR} ${command}: ${busy}`;
+    expect(eventOf(line)).toMatchObject(refused(stage, 421, "4.7.0", busy));
+  });
+
+  test("a login refused for good still only defers", () => {
+    const line = `${TO} defer (0) ${H}: ${ERROR} AUTH PLAIN ****: 535 5.7.8 No`;
+    expect(eventOf(line)).toMatchObject({ kind: "refused", stage: "auth", reply: { code: 535 } });
   });
 
   test("a reply of its own for each recipient after the data", () => {
@@ -157,7 +172,21 @@ describe("no reply", () => {
       "lost",
       "starttls",
     ],
-    [`${TO} defer (32) ${H}: smtp send to mx [192.0.2.7] failed: Broken pipe`, "lost", "unknown"],
+    [
+      `${TO} defer (32) ${H}: smtp send to mx.example.net [192.0.2.7] failed: Broken pipe`,
+      "lost",
+      "unknown",
+    ],
+    [
+      `${TO} defer (32): Broken pipe: smtp send to mx.example.net [192.0.2.7] failed: Broken pipe`,
+      "lost",
+      "unknown",
+    ],
+    [
+      `${TO} defer (-42) ${H}: authentication required but authentication attempt(s) failed`,
+      "lost",
+      "auth",
+    ],
   ])("%s", (line, kind, stage) => {
     expect(eventOf(line)).toMatchObject({ kind, stage, remote: MX, recipient: "ann@example.net" });
   });
@@ -185,6 +214,9 @@ describe("withheld", () => {
     [TO, "0", "SMTP delivery explicitly queued"],
     [TO, "-54", "connection limit reached for all hosts for 'example.net'"],
     [TO, "-57", "concurrency limit reached for transport"],
+    ["== ann@example.net routing", "-23", "domain is held"],
+    [TO, "-55", "retry time not reached for any host"],
+    [TO, "-56", "domain matches queue_smtp_domains"],
     [
       TO,
       "-54",

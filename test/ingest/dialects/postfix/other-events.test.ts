@@ -119,10 +119,31 @@ describe("informational records", () => {
 describe("everything else", () => {
   test.each([
     ["postfix/qmgr[812]", "4A1B2C3D: removed"],
+    ["postfix/qmgr[812]", "4A1B2C3D: status=deferred (bounce failed)"],
+    ["postfix/smtp[812]", "4A1B2C3D: status=deferred (bounce failed)"],
+    [
+      "postfix/qmgr[812]",
+      '4A1B2C3D: from=<"x>, status=expired, "@example.org>, size=421, nrcpt=1 (queue active)',
+    ],
+    ["postfix/qmgr[812]", "4A1B2C3D: skipped, still being delivered"],
+    [
+      "postfix/qmgr[812]",
+      "warning: mail for example.net is using up 4001 of 5001 active queue entries",
+    ],
+    ["postfix/smtp[812]", "4A1B2C3D: Cannot start TLS: handshake failure"],
+    ["postfix/bounce[812]", "4A1B2C3D: sender delay notification: 4A1B2C3E"],
+    [
+      "postfix/pipe[812]",
+      "4A1B2C3D: to=<ann@example.org>, relay=filter, delay=1, delays=0/0/0/1, dsn=4.3.0, status=deferred (temporary failure. Command output: 421 4.7.0 host mx[192.0.2.7] said: 421)",
+    ],
+    [
+      "postfix/virtual[812]",
+      "4A1B2C3D: to=<ann@example.org>, relay=virtual, delay=0, delays=0/0/0/0, dsn=4.2.2, status=deferred (421 over quota)",
+    ],
     ["postfix/qmgr[812]", "4A1B2C3D: from=<bob@example.org>, size=410, nrcpt=1 (queue active)"],
     [
       "postfix/smtpd[812]",
-      "NOQUEUE: reject: RCPT from x[192.0.2.1]: 421 4.7.0 said: status=deferred",
+      "NOQUEUE: reject: RCPT from x[192.0.2.1]: 521 5.7.0 said: status=deferred",
     ],
     [
       "postfix/smtp[812]",

@@ -18,7 +18,7 @@ export type WhyFlags = {
 const QUOTED_LENGTH = 60;
 
 /** `mx.example.net`, `192.0.2.7`, `2001:db8::1`: what may stand before the tab of a line */
-const HOST = /^(?=[^\t]*[.:])[A-Za-z0-9.:_-]{1,255}\t/u;
+const HOST = /^[A-Za-z0-9_-]{0,255}[.:][A-Za-z0-9.:_-]{0,255}\t/u;
 
 /** Explains one text, or classifies a stream of them. */
 export async function why(words: readonly string[], flags: WhyFlags, io: Io): Promise<void> {

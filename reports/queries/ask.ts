@@ -42,15 +42,16 @@ export function* slicesOf<Row>(
   }
 }
 
-/** ` :from` → name of a parameter, where a colon stands after a blank or a bracket. */
-const PARAMETER = /(?<=[\s(]):([a-z]+)/gu;
+/** ` :from` → what stands before, name of a parameter: a colon after a blank or a bracket */
+const PARAMETER = /([\s(]):([a-z]+)/gu;
 
 /** The statement with its parameters written out, for people who want to run it in `sqlite3`. */
 export function writtenOut(sql: string, parameters: Parameters): string {
-  const text = sql.replace(PARAMETER, (whole, name: string) => {
+  const text = sql.replace(PARAMETER, (whole, before: string, name: string) => {
     const value = parameters[name];
     if (value === undefined) return whole;
-    return typeof value === "number" ? String(value) : `'${value.replaceAll("'", "''")}'`;
+    const written = typeof value === "number" ? String(value) : `'${value.replaceAll("'", "''")}'`;
+    return before + written;
   });
   return text.trim().replaceAll("\n  ", "\n");
 }

@@ -92,7 +92,7 @@ type Taken = {
 
 /** Collects lines from a stream; `take` waits for some, for the heartbeat, or for the end. A broken stream rejects. */
 function createQueue(stream: Readable, signal: AbortSignal): { take(): Promise<Taken> } {
-  const splitter = split2();
+  const splitter = split2("\n");
   let lines: string[] = [];
   let isEnd = false;
   let trouble: Error | null = null;

@@ -5,8 +5,8 @@ import { measure } from "./measure.ts";
 import { analyse, pinned } from "./tools.ts";
 
 /**
- * A program in all its rounds. `ratio` is its speed in units of pflogsumm's, best round against best round; `cpuRatio` the
- * same by processor time, which other work on the machine disturbs less.
+ * A program in all its rounds. `ratio` is its speed in units of the peer's, best round against best round; `cpuRatio` the
+ * same by processor time, which other work on the machine disturbs less. Both are null where there is no peer.
  */
 export type Result = {
   readonly tool: string;
@@ -15,7 +15,7 @@ export type Result = {
   readonly cpuSeconds: number | null;
   readonly megabytesPerSecond: number;
   readonly linesPerSecond: number;
-  readonly ratio: number;
+  readonly ratio: number | null;
   readonly cpuRatio: number | null;
   readonly peakMegabytes: number | null;
 };
@@ -23,22 +23,40 @@ export type Result = {
 type Contestant = { readonly tool: string; readonly command: () => Command };
 
 const OURS = "smtp-analyze";
-const PEER = "pflogsumm";
-/** The database of the last round, from which the counts are checked. */
-export const DATABASE = "bench.db";
 
-function contestantsOf(log: GeneratedLog): readonly Contestant[] {
-  const ingest = (): Command =>
-    analyse(["ingest", "--year", "2026", "--db", freshDatabase(DATABASE), log.path]);
+/** What is read, by what else, and into which database: that of the last round, from which the counts are checked. */
+type Contest = { readonly peer: string; readonly database: string };
+
+export const POSTFIX: Contest = { peer: "pflogsumm", database: "bench.db" };
+export const EXIM: Contest = { peer: "eximstats", database: "bench-exim.db" };
+
+function ingest(path: string, database: string): Command {
+  return analyse(["ingest", "--year", "2026", "--db", freshDatabase(database), path]);
+}
+
+function contestantsOf(log: GeneratedLog, { peer, database }: Contest): readonly Contestant[] {
   return [
     { tool: "wc -l", command: () => pinned("wc", ["-l", log.path]) },
-    { tool: OURS, command: ingest },
-    { tool: PEER, command: () => pinned(PEER, [log.path]) },
+    { tool: OURS, command: () => ingest(log.path, database) },
+    { tool: peer, command: () => pinned(peer, [log.path]) },
     {
       tool: "split2",
       command: () => pinned(process.execPath, ["bench/split2-pass.mjs", log.path]),
     },
   ];
+}
+
+/** The journal of a Postfix log, as it stands and compressed: no other program counts it. */
+export function readJournal(
+  log: GeneratedLog,
+  path: string,
+  rounds: number,
+): Promise<readonly Result[]> {
+  const contestants = [path, `${path}.gz`].map((name) => ({
+    tool: name.endsWith(".gz") ? "JSON lines, gzip" : "JSON lines",
+    command: () => ingest(name, "bench-journal.db"),
+  }));
+  return takeTurns(contestants, log, rounds, null);
 }
 
 export function medianOf(values: readonly number[]): number {
@@ -59,30 +77,53 @@ function peakOf(runs: readonly Measurement[]): number | null {
   return peaks.length === 0 ? null : Math.max(...peaks) / 1e6;
 }
 
+/** The programs of a contest on one log. */
+export function compete(
+  log: GeneratedLog,
+  rounds: number,
+  contest: Contest,
+): Promise<readonly Result[]> {
+  return takeTurns(contestantsOf(log, contest), log, rounds, contest.peer);
+}
+
 /** All programs take turns on the same file, so that a slow minute of the machine hits every one of them. */
-export async function compete(log: GeneratedLog, rounds: number): Promise<readonly Result[]> {
-  const contestants = contestantsOf(log);
+async function takeTurns(
+  contestants: readonly Contestant[],
+  log: GeneratedLog,
+  rounds: number,
+  peer: string | null,
+): Promise<readonly Result[]> {
   const runs = new Map<string, Measurement[]>(contestants.map(({ tool }) => [tool, []]));
   await measure(pinned("wc", ["-l", log.path])); // brings the file into the page cache
   for (let round = 0; round < rounds; round++) {
     for (const { tool, command } of contestants) runs.get(tool)?.push(await measure(command()));
   }
-  const best = (tool: string): number =>
-    Math.min(...(runs.get(tool) ?? []).map((run) => run.seconds));
-  const peerCpu = leastCpuOf(runs.get(PEER) ?? []);
-  return contestants.map(({ tool }) => {
-    const measured = runs.get(tool) ?? [];
-    const cpuSeconds = leastCpuOf(measured);
-    return {
-      tool,
-      bestSeconds: best(tool),
-      medianSeconds: medianOf(measured.map((run) => run.seconds)),
-      cpuSeconds,
-      megabytesPerSecond: log.truth.bytes / 1e6 / best(tool),
-      linesPerSecond: log.truth.lines / best(tool),
-      ratio: best(PEER) / best(tool),
-      cpuRatio: peerCpu === null || cpuSeconds === null ? null : peerCpu / cpuSeconds,
-      peakMegabytes: peakOf(measured),
-    };
-  });
+  const peerRuns = peer === null ? [] : (runs.get(peer) ?? []);
+  return contestants.map(({ tool }) => resultOf(tool, runs.get(tool) ?? [], peerRuns, log));
+}
+
+function bestOf(runs: readonly Measurement[]): number {
+  return Math.min(...runs.map((run) => run.seconds));
+}
+
+function resultOf(
+  tool: string,
+  runs: readonly Measurement[],
+  peerRuns: readonly Measurement[],
+  { truth }: GeneratedLog,
+): Result {
+  const best = bestOf(runs);
+  const cpuSeconds = leastCpuOf(runs);
+  const peerCpu = leastCpuOf(peerRuns);
+  return {
+    tool,
+    bestSeconds: best,
+    medianSeconds: medianOf(runs.map((run) => run.seconds)),
+    cpuSeconds,
+    megabytesPerSecond: truth.bytes / 1e6 / best,
+    linesPerSecond: truth.lines / best,
+    ratio: peerRuns.length === 0 ? null : bestOf(peerRuns) / best,
+    cpuRatio: peerCpu === null || cpuSeconds === null ? null : peerCpu / cpuSeconds,
+    peakMegabytes: peakOf(runs),
+  };
 }

@@ -1,9 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { parseByteSize } from "./byte-size.ts";
-import { writePostfixLog } from "./log-file.ts";
+import { writeLog } from "./log-file.ts";
 
-const USAGE = "usage: tsx bench/generate.ts --out FILE [--seed 1] [--bytes 200MB] [--truth FILE]\n";
+const USAGE =
+  "usage: tsx bench/generate.ts --out FILE [--exim] [--seed 1] [--bytes 200MB] [--truth FILE]\n";
 
 /** Writes a log and, where asked, the record of what it holds. Returns the exit code. */
 function main(): number {
@@ -11,6 +12,7 @@ function main(): number {
     options: {
       seed: { type: "string", default: "1" },
       bytes: { type: "string", default: "200MB" },
+      exim: { type: "boolean", default: false },
       out: { type: "string" },
       truth: { type: "string" },
     },
@@ -22,7 +24,7 @@ function main(): number {
     return 2;
   }
   const startedAt = performance.now();
-  const truth = writePostfixLog({ seed, bytes, out: values.out });
+  const truth = writeLog({ kind: values.exim ? "exim" : "postfix", seed, bytes, out: values.out });
   const seconds = (performance.now() - startedAt) / 1000;
   if (values.truth !== undefined) {
     writeFileSync(values.truth, `${JSON.stringify(truth, null, 2)}\n`);

@@ -10,8 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { FIRST_SECOND, writePostfixLog } from "./log-file.ts";
-import { generatePostfixLog } from "./postfix-log.ts";
+import { FIRST_SECOND, GENERATORS, type LogKind, writeLog } from "./log-file.ts";
 import type { Truth } from "./truth.ts";
 
 /** Where generated logs and databases go; not under version control. */
@@ -20,25 +19,25 @@ export const OUT = "bench/out";
 export type GeneratedLog = { readonly path: string; readonly truth: Truth };
 
 /** The log of this seed and size: the file of an earlier run where it is still what the generator would write. */
-export function openLog(seed: number, bytes: number): GeneratedLog {
+export function openLog(kind: LogKind, seed: number, bytes: number): GeneratedLog {
   mkdirSync(OUT, { recursive: true });
-  const path = join(OUT, `postfix-${seed}-${bytes}.log`);
+  const path = join(OUT, `${kind}-${seed}-${bytes}.log`);
   const record = `${path}.truth.json`;
   if (existsSync(record) && existsSync(path)) {
     const truth = JSON.parse(readFileSync(record, "utf8")) as Truth;
-    if (truth.bytes === statSync(path).size && beginsAsGenerated(path, seed))
+    if (truth.bytes === statSync(path).size && beginsAsGenerated(kind, path, seed))
       return { path, truth };
   }
   rmSync(record, { force: true });
-  const truth = writePostfixLog({ seed, bytes, out: path });
+  const truth = writeLog({ kind, seed, bytes, out: path });
   writeFileSync(record, `${JSON.stringify(truth, null, 2)}\n`);
   return { path, truth };
 }
 
 /** A log of any size begins with the same lines, so a short one shows whether the generator has changed since. */
-function beginsAsGenerated(path: string, seed: number): boolean {
+function beginsAsGenerated(kind: LogKind, path: string, seed: number): boolean {
   let text = "";
-  generatePostfixLog({ seed, bytes: 500_000, startAt: FIRST_SECOND }, (line) => {
+  GENERATORS[kind]({ seed, bytes: 500_000, startAt: FIRST_SECOND }, (line) => {
     text += line;
   });
   const wanted = Buffer.from(text, "latin1");

@@ -7,7 +7,7 @@ import { openScene } from "./scene.ts";
 import { expire, returnToSender, submit, writeActive, writeRemoved } from "./submission.ts";
 import type { Truth } from "./truth.ts";
 
-type LogOptions = {
+export type LogOptions = {
   readonly seed: number;
   /** The log ends with the first step that reaches this size. */
   readonly bytes: number;

@@ -2,14 +2,16 @@ import { cpus, release } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { parseByteSize } from "./byte-size.ts";
-import { compete, DATABASE } from "./contest.ts";
+import type { Result } from "./contest.ts";
+import { compete, EXIM, POSTFIX, readJournal } from "./contest.ts";
+import { writeJournal } from "./journal-file.ts";
 import { measureLatency } from "./latency.ts";
 import { freshDatabase, OUT, openLog } from "./logs.ts";
 import { measure } from "./measure.ts";
 import type { MemoryRow, Summary } from "./summary.ts";
 import { renderSummary } from "./summary.ts";
 import { analyse, missingTools } from "./tools.ts";
-import { isWrong, verify } from "./verify.ts";
+import { type Check, isWrong, verify } from "./verify.ts";
 
 const USAGE = `usage: npm run bench -- [--size 300MB] [--rounds 3] [--seed 1] [--quick] [--full] [--json]
   --quick   20 MB, one round, three lines through the pipe
@@ -65,7 +67,7 @@ function parsePlan(argv: readonly string[]): Plan | null {
 async function measureMemory(plan: Plan): Promise<readonly MemoryRow[]> {
   const rows: MemoryRow[] = [];
   for (const bytes of plan.memorySizes) {
-    const log = openLog(plan.seed, bytes);
+    const log = openLog("postfix", plan.seed, bytes);
     const db = freshDatabase("memory.db");
     const run = await measure(analyse(["ingest", "--year", "2026", "--db", db, log.path]));
     const peakMegabytes = run.peakBytes === null ? null : run.peakBytes / 1e6;
@@ -74,12 +76,34 @@ async function measureMemory(plan: Plan): Promise<readonly MemoryRow[]> {
   return rows;
 }
 
+/** The log of the journal is this long at most before it is wrapped, and Exim's: the peer takes its time. */
+const LESS = 100e6;
+
+async function measureJournal(plan: Plan): Promise<readonly Result[]> {
+  const log = openLog("postfix", plan.seed, Math.min(plan.bytes, LESS));
+  const path = join(OUT, "journal.jsonl");
+  const bytes = writeJournal(log.path, path);
+  return readJournal({ path, truth: { ...log.truth, bytes } }, path, plan.rounds);
+}
+
+function ofExim(check: Check): Check {
+  return { ...check, what: `Exim, ${check.what}` };
+}
+
 async function bench(plan: Plan, tell: (text: string) => void): Promise<Summary> {
   tell("writing the log");
-  const log = openLog(plan.seed, plan.bytes);
+  const log = openLog("postfix", plan.seed, plan.bytes);
+  const exim = openLog("exim", plan.seed, Math.min(plan.bytes, LESS));
   tell(`${plan.rounds} rounds, programs in turns`);
-  const speed = await compete(log, plan.rounds);
-  const checks = verify(join(OUT, DATABASE), log.truth);
+  const speed = await compete(log, plan.rounds, POSTFIX);
+  tell("Exim");
+  const eximSpeed = await compete(exim, plan.rounds, EXIM);
+  tell("journal");
+  const journalSpeed = await measureJournal(plan);
+  const checks = [
+    ...verify(join(OUT, POSTFIX.database), log.truth),
+    ...verify(join(OUT, EXIM.database), exim.truth).map(ofExim),
+  ];
   tell("memory");
   const memory = await measureMemory(plan);
   tell("pipe");
@@ -91,6 +115,8 @@ async function bench(plan: Plan, tell: (text: string) => void): Promise<Summary>
     log: { megabytes: bytes / 1e6, lines, share421: linesWith421 / lines },
     rounds: plan.rounds,
     speed,
+    eximSpeed,
+    journalSpeed,
     memory,
     latency,
     checks,

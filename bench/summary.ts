@@ -16,6 +16,8 @@ export type Summary = {
   readonly log: { readonly megabytes: number; readonly lines: number; readonly share421: number };
   readonly rounds: number;
   readonly speed: readonly Result[];
+  readonly eximSpeed: readonly Result[];
+  readonly journalSpeed: readonly Result[];
   readonly memory: readonly MemoryRow[];
   readonly latency: Latency;
   readonly checks: readonly Check[];
@@ -42,7 +44,8 @@ export function tableOf(rows: readonly (readonly string[])[]): string {
   return `${rows.map(lineOf).join("\n")}\n`;
 }
 
-function speedTable(speed: readonly Result[]): string {
+function speedTable(speed: readonly Result[], peer: string): string {
+  if (speed.length === 0) return "";
   const head = [
     "tool",
     "best s",
@@ -50,7 +53,7 @@ function speedTable(speed: readonly Result[]): string {
     "cpu s",
     "MB/s",
     "lines/s",
-    "x pflogsumm",
+    `x ${peer}`,
     "x by cpu",
     "peak MB",
   ];
@@ -66,6 +69,12 @@ function speedTable(speed: readonly Result[]): string {
     fixed(result.peakMegabytes, 0),
   ]);
   return tableOf([head, ...rows]);
+}
+
+/** Exim's log and the journal, where they were read. */
+function speedTables({ eximSpeed, journalSpeed }: Summary): readonly string[] {
+  const tables = [speedTable(eximSpeed, "eximstats"), speedTable(journalSpeed, "no peer")];
+  return tables.filter((table) => table !== "");
 }
 
 function memoryTable(memory: readonly MemoryRow[]): string {
@@ -94,7 +103,8 @@ export function renderSummary(summary: Summary): string {
   return [
     `${summary.machine}\n`,
     `log: ${log.megabytes.toFixed(0)} MB, ${log.lines.toLocaleString("en")} lines, ${share} % with a 421; rounds: ${summary.rounds}\n`,
-    speedTable(summary.speed),
+    speedTable(summary.speed, "pflogsumm"),
+    ...speedTables(summary),
     memoryTable(summary.memory),
     `pipe: ${latency.lines} lines, visible to SQL after ${waits}\n`,
     checkTable(summary.checks),

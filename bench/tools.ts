@@ -8,6 +8,7 @@ export const CLI = "dist/cli/main.js";
 /** The Debian package of every program that is measured or used to measure. */
 const PACKAGES: Record<string, string> = {
   pflogsumm: "pflogsumm",
+  eximstats: "exim4-base",
   wc: "coreutils",
   taskset: "util-linux",
 };

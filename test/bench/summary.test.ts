@@ -39,6 +39,8 @@ test("a summary shows speed, memory, pipe and counts, and marks what differs", (
         peakMegabytes: null,
       },
     ],
+    eximSpeed: [],
+    journalSpeed: [],
     memory: [{ inputMegabytes: 100, seconds: 1.5, peakMegabytes: 90.4 }],
     latency: { lines: 3, medianSeconds: 0.25, longestSeconds: 0.5 },
     checks: [

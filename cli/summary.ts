@@ -1,16 +1,17 @@
 import type { Totals } from "../src/pipeline.ts";
 
-const number = new Intl.NumberFormat("en");
+/** `1838157` → where commas go. The number formats of Intl would cost a short run a tenth of its time. */
+const THOUSANDS = /\B(?=(?:\d{3})+$)/gu;
 
 /** The closing line of a run, and a second one where the first could be misread. */
 export function closingLines(totals: Totals, seconds: number, path: string): string {
   const { lines, understood, notUnderstood, repeated, throttled } = totals;
   const closing = [
-    `${number.format(lines)} ${lines === 1 ? "line" : "lines"}`,
-    `${number.format(understood)} understood`,
-    `${number.format(notUnderstood)} not understood`,
-    ...(repeated > 0 ? [`${number.format(repeated)} duplicates skipped`] : []),
-    `${number.format(throttled)} × 421`,
+    `${grouped(lines)} ${lines === 1 ? "line" : "lines"}`,
+    `${grouped(understood)} understood`,
+    `${grouped(notUnderstood)} not understood`,
+    ...(repeated > 0 ? [`${grouped(repeated)} duplicates skipped`] : []),
+    `${grouped(throttled)} × 421`,
     `${seconds.toFixed(1)} s`,
     path,
   ].join(" · ");
@@ -26,4 +27,8 @@ function doubtOf({ lines, understood, notUnderstood }: Totals): string {
   if (understood === 0)
     return "hint: not one line tells of outgoing mail; is this the log of Postfix or Exim?\n";
   return "";
+}
+
+function grouped(count: number): string {
+  return String(count).replace(THOUSANDS, ",");
 }

@@ -30,13 +30,35 @@ export function causeOf(said: {
   text: string;
 }): { cause: Cause; rule: string } {
   const words = normalised(said.text, READ_LENGTH);
+  const lowered = words.toLowerCase();
   const rules = said.code === 0 ? NO_REPLY : (WITH_OWN.get(said.provider) ?? WITHOUT_OWN);
-  const rule = rules.find((candidate) => holds(candidate, said.code, said.enhanced, words));
+  const rule = rules.find((candidate) => {
+    if (!isFor(candidate, said.code, said.enhanced)) return false;
+    return candidate.says === undefined || says(candidate.says, words, lowered);
+  });
   return rule === undefined ? { cause: "unknown", rule: "" } : { cause: rule.cause, rule: rule.id };
 }
 
-function holds(rule: Rule, code: number, enhanced: string | null, words: string): boolean {
+function isFor(rule: Rule, code: number, enhanced: string | null): boolean {
   if (rule.codes !== undefined && !rule.codes.includes(code)) return false;
-  if (rule.enhanced !== undefined && !rule.enhanced.includes(enhanced ?? "")) return false;
-  return rule.says === undefined || rule.says.test(words);
+  return rule.enhanced === undefined || rule.enhanced.includes(enhanced ?? "");
+}
+
+/** Patterns of any case with their letters in lower case: matching those to lowered words costs far less than folding case. */
+const LOWERED = new Map<RegExp, RegExp>();
+
+/** `\\S` in a pattern, which stays as it is, or a capital letter of what it says. */
+const ESCAPE_OR_CAPITAL = /\\.|[A-Z]/gu;
+
+function says(pattern: RegExp, words: string, lowered: string): boolean {
+  if (!pattern.ignoreCase) return pattern.test(words);
+  let plain = LOWERED.get(pattern);
+  if (plain === undefined) {
+    const source = pattern.source.replace(ESCAPE_OR_CAPITAL, (found) =>
+      found.length === 1 ? found.toLowerCase() : found,
+    );
+    plain = new RegExp(source, "u");
+    LOWERED.set(pattern, plain);
+  }
+  return plain.test(lowered);
 }

@@ -121,3 +121,14 @@ describe("border decisions", () => {
     expect(causeOfText("unknown", "421")).toEqual({ cause: "unknown", rule: "" });
   });
 });
+
+test("a pattern of any case holds for words in any case", () => {
+  const shouting = GENERAL.filter(
+    (rule) => rule.says?.ignoreCase === true && rule.codes === undefined,
+  );
+  expect(shouting.length).toBeGreaterThan(20);
+  for (const { example } of shouting) {
+    const loud = example.toUpperCase();
+    expect([loud, causeOfText("unknown", loud)]).toEqual([loud, causeOfText("unknown", example)]);
+  }
+});

@@ -10,7 +10,7 @@ import type { OpenReplies } from "./tally/open-replies.ts";
 import type { Tally } from "./tally/tally.ts";
 
 /** Cells held in memory before a commit is forced, whatever the clock says. */
-const CELLS_PER_COMMIT = 15_000;
+const CELLS_PER_COMMIT = 60_000;
 
 /** Lines by what became of them, and 421 replies, of one run. `repeated` ones, which an earlier run has read, are not in `lines`. */
 export type Totals = {

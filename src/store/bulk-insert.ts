@@ -5,7 +5,7 @@ const ROWS = 32;
 
 /** Collects rows and inserts them many at a time. `flush` writes what is left. */
 export type AddRow = {
-  add(...values: readonly number[]): void;
+  add(values: readonly number[]): void;
   flush(): void;
 };
 
@@ -19,7 +19,7 @@ export function createBulkInsert(db: Database, { insert, row, conflict }: Upsert
   let values: number[] = [];
   let rows = 0;
   return {
-    add(...row) {
+    add(row) {
       for (const value of row) values.push(value);
       rows++;
       if (rows < ROWS) return;

@@ -18,24 +18,25 @@ const DEFERRAL = {
   `,
 } as const;
 
-const ATTEMPT = {
-  insert: `
-    INSERT INTO _attempt (bucket, bucket_seconds, writer_id, remote_id, delivered, deferred, bounced, lost, unreachable, BAND)
-  `,
-  row: "(?, 60, ?, ?, ?, ?, ?, ?, ?, ?)",
-  conflict: `
-    ON CONFLICT DO UPDATE SET
-      delivered = delivered + excluded.delivered,
-      deferred = deferred + excluded.deferred,
-      bounced = bounced + excluded.bounced,
-      lost = lost + excluded.lost,
-      unreachable = unreachable + excluded.unreachable,
-      BAND = BAND + excluded.BAND
-  `,
-} as const;
+/** The columns of _attempt that are added up: what became of the tries, then the delay bands in order. */
+const ATTEMPT_COUNTS: readonly string[] = [
+  "delivered",
+  "deferred",
+  "bounced",
+  "lost",
+  "unreachable",
+  ...DELAY_BANDS.map((bound) => `delay_${bound}`),
+  "delay_longer",
+];
 
-/** The columns of _attempt that hold the delay bands, in order. */
-const BANDS: readonly string[] = [...DELAY_BANDS.map((bound) => `delay_${bound}`), "delay_longer"];
+const ATTEMPT = {
+  insert: "INSERT INTO _attempt (bucket, bucket_seconds, writer_id, remote_id, COUNTS)".replace(
+    "COUNTS",
+    ATTEMPT_COUNTS.join(", "),
+  ),
+  row: `(?, 60, ?, ?${", ?".repeat(ATTEMPT_COUNTS.length)})`,
+  conflict: `ON CONFLICT DO UPDATE SET ${ATTEMPT_COUNTS.map((name) => `${name} = ${name} + excluded.${name}`).join(", ")}`,
+} as const;
 
 const DESTINATION = `
   INSERT INTO _destination (day, domain, provider, recipients, withheld, last_refused_at)
@@ -52,19 +53,14 @@ export type WriteCounts = (delta: Delta) => void;
 export function createCountWriter(db: Database, ids: Dimensions): WriteCounts {
   const deferrals = createBulkInsert(db, DEFERRAL);
   const destination = db.prepare(DESTINATION);
-  const attempts = BANDS.map((band) =>
-    createBulkInsert(db, {
-      insert: ATTEMPT.insert.replaceAll("BAND", band),
-      row: ATTEMPT.row,
-      conflict: ATTEMPT.conflict.replaceAll("BAND", band),
-    }),
-  );
+  const attempts = createBulkInsert(db, ATTEMPT);
 
   function addDeferrals(cell: Cell, writer: number, remote: number): void {
     for (const { meaning, recipients, replies, withheld, shadowed } of cell.deferrals) {
       if (recipients + replies + withheld + shadowed === 0) continue;
       const reply = ids.reply(meaning, cell.bucket);
-      deferrals.add(cell.bucket, writer, remote, reply, recipients, replies, withheld, shadowed);
+      const counts = [recipients, replies, withheld, shadowed];
+      deferrals.add([cell.bucket, writer, remote, reply, ...counts]);
     }
   }
 
@@ -72,31 +68,23 @@ export function createCountWriter(db: Database, ids: Dimensions): WriteCounts {
     for (const cell of cells) {
       const writer = ids.writer(cell.writer);
       const remote = ids.remote(cell.remote);
-      addAttempts(cell, writer, remote, attempts);
+      addAttempt(cell, writer, remote, attempts);
       addDeferrals(cell, writer, remote);
     }
     deferrals.flush();
-    for (const band of attempts) band.flush();
+    attempts.flush();
     for (const cell of destinations) destination.run(cell);
     ids.noteSeen();
   };
 }
 
-/**
- * One row per delay band that is not empty, the other counts with the first of them: most cells fill one band, and naming
- * that one alone costs a fraction of naming all eighteen. A cell in which nothing was tried has no row.
- */
-function addAttempts(
-  cell: Cell,
-  writer: number,
-  remote: number,
-  attempts: readonly AddRow[],
-): void {
+/** A cell in which nothing was tried has no row. */
+function addAttempt(cell: Cell, writer: number, remote: number, attempts: AddRow): void {
   const { bucket, delivered, deferred, bounced, lost, unreachable } = cell;
   if (delivered + deferred + bounced + lost + unreachable === 0) return;
-  const [first = 0, ...others] = new Set(cell.bands);
-  const inBand = (band: number): number => cell.bands.filter((one) => one === band).length;
-  attempts[first]?.add(
+  const inBand = new Array<number>(DELAY_BANDS.length + 1).fill(0);
+  for (const band of cell.bands) inBand[band] = (inBand[band] ?? 0) + 1;
+  attempts.add([
     bucket,
     writer,
     remote,
@@ -105,9 +93,6 @@ function addAttempts(
     bounced,
     lost,
     unreachable,
-    inBand(first),
-  );
-  for (const band of others) {
-    attempts[band]?.add(bucket, writer, remote, 0, 0, 0, 0, 0, inBand(band));
-  }
+    ...inBand,
+  ]);
 }

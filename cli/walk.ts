@@ -8,6 +8,8 @@ import { keepingEpisodes } from "../src/store/episodes.ts";
 import { readOpenReplies, saltOf } from "../src/store/memory.ts";
 import { createKeep, type Keep } from "../src/store/store.ts";
 import { Duplicates } from "../src/tally/duplicates.ts";
+import { InFlight } from "../src/tally/in-flight.ts";
+import { Journeys } from "../src/tally/journeys.ts";
 import { OpenReplies } from "../src/tally/open-replies.ts";
 import { Tally } from "../src/tally/tally.ts";
 import type { Io } from "./io.ts";
@@ -42,14 +44,18 @@ export function openWalk(
   io: Io,
   { commitEvery, progress, keptBy = (keep) => keep }: WalkOptions,
 ): Walk {
-  const episodes = keepingEpisodes(db, keptBy(createKeep(db)), io.now);
-  const openReplies = new OpenReplies(saltOf(db, io.random), readOpenReplies(db));
+  const salt = saltOf(db, io.random);
+  const inFlight = new InFlight();
+  const episodes = keepingEpisodes(db, keptBy(createKeep(db, inFlight)), io.now);
+  const openReplies = new OpenReplies(salt, readOpenReplies(db));
+  const journeys = new Journeys(salt, inFlight);
   const steps = {
     decode: createDecoder(envelope),
     interpret: createInterpreter(),
     duplicates: new Duplicates(),
-    tally: new Tally(createUnderstand(), openReplies),
+    tally: new Tally(createUnderstand(), openReplies, journeys),
     openReplies,
+    journeys,
     keep: episodes.keep,
     now: io.now,
     commitEvery,

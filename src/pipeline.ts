@@ -5,12 +5,16 @@ import type { Outcome } from "./domain/outcome.ts";
 import type { EpochMs } from "./domain/time.ts";
 import type { Keep } from "./store/store.ts";
 import type { Duplicates } from "./tally/duplicates.ts";
+import type { Journeys } from "./tally/journeys.ts";
 import { Ledger } from "./tally/ledger.ts";
 import type { OpenReplies } from "./tally/open-replies.ts";
 import type { Tally } from "./tally/tally.ts";
 
 /** Cells held in memory before a commit is forced, whatever the clock says. */
 const CELLS_PER_COMMIT = 60_000;
+
+/** Steps of journeys held in memory before a commit is forced. */
+const STEPS_PER_COMMIT = 50_000;
 
 /** Lines by what became of them, and 421 replies, of one run. `repeated` ones, which an earlier run has read, are not in `lines`. */
 export type Totals = {
@@ -32,6 +36,7 @@ export type Steps = {
   readonly duplicates: Duplicates;
   readonly tally: Tally;
   readonly openReplies: OpenReplies;
+  readonly journeys: Journeys;
   readonly keep: Keep;
   readonly now: () => EpochMs;
   /** Longest time that counts may wait for a commit while lines arrive, in milliseconds. */
@@ -44,14 +49,17 @@ export type Steps = {
  * Whatever ends the batches, what was read before is kept.
  */
 export async function analyse(batches: AsyncIterable<Batch>, steps: Steps): Promise<Totals> {
-  const { tally, openReplies, keep, now, commitEvery } = steps;
+  const { tally, openReplies, journeys, keep, now, commitEvery } = steps;
   const ledger = new Ledger();
   const totals = noTotals();
   let keptAt = now();
 
   function commit(): void {
     const source = ledger.drain();
-    if (source !== null) keep({ delta: tally.drain(), source, openReplies: openReplies.state() });
+    if (source !== null) {
+      const counted = { delta: tally.drain(), journeys: journeys.drain() };
+      keep({ ...counted, source, openReplies: openReplies.state() });
+    }
     keptAt = now();
   }
 
@@ -60,8 +68,8 @@ export async function analyse(batches: AsyncIterable<Batch>, steps: Steps): Prom
     ledger.open(batch);
     for (const entry of batch.entries) readEntry(entry, batch.reference, steps, ledger, totals);
     ledger.close(batch);
-    const isDue = now() - keptAt >= commitEvery || tally.size >= CELLS_PER_COMMIT;
-    if (isDue || batch.isLast) commit();
+    const isFull = tally.size >= CELLS_PER_COMMIT || journeys.size >= STEPS_PER_COMMIT;
+    if (isFull || now() - keptAt >= commitEvery || batch.isLast) commit();
     totals.repeated += batch.repeated ?? 0;
     totals.lines += batch.end.line - batch.start.line;
     totals.throttled = tally.throttled;

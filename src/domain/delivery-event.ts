@@ -70,14 +70,20 @@ type Withheld = Base & {
   readonly reason: string;
 };
 
-/** The message was given up after its time in the queue: what its last try met is no longer open. */
-type Expired = Base & { readonly kind: "expired" };
+/**
+ * A message was given up after its time in the queue: what its last try met is no longer open. `recipient` is null where
+ * that goes for all that were left.
+ */
+type Expired = Base & { readonly kind: "expired"; readonly recipient: string | null };
 
 /** The message has left the queue, whatever became of its recipients: nothing of it is open any longer (Exim `Completed`). */
 type Removed = Base & { readonly kind: "removed" };
 
-/** A delivery record that concerns no remote host: local delivery, probe, failure before any contact. Understood, not counted. */
-type Elsewhere = Base & { readonly kind: "elsewhere" };
+/**
+ * A delivery record that concerns no remote host: local delivery, probe, failure before any contact. Understood, not counted.
+ * `givenUp` is a recipient that our own MTA bounced for a reason of its own.
+ */
+type Elsewhere = Base & { readonly kind: "elsewhere"; readonly givenUp?: string };
 
 /**
  * The other direction: we gave a client of ours a temporary refusal. `code` is null where the MTA does not log what it said.

@@ -167,3 +167,8 @@ export const THROTTLING_CAUSES: ReadonlySet<Cause> = new Set<Cause>([
   "connection_limit",
   "reputation",
 ]);
+
+/** A 421 whatever its cause, and any code whose cause is throttling: Outlook throttles with 451. */
+export function isThrottling({ code, cause }: { code: number; cause: Cause }): boolean {
+  return code === 421 || THROTTLING_CAUSES.has(cause);
+}

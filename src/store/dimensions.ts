@@ -38,6 +38,8 @@ export type Dimensions = {
   remote(remote: RemoteHost | null): number;
   /** `at` is the minute in which the reply was counted. */
   reply(meaning: Meaning, at: EpochSeconds): number;
+  /** Of a reply that was counted before: it is not seen again by this. */
+  countedReply(meaning: Meaning): number;
   /** Writes when the replies were seen that were asked for since the last time. */
   noteSeen(): void;
 };
@@ -81,6 +83,11 @@ export function createDimensions(db: Database): Dimensions {
       if (reply.noted) unnoted.push(reply);
       reply.noted = false;
       return reply.id;
+    },
+    countedReply(meaning) {
+      const counted = replies.get(meaning);
+      if (counted === undefined) throw new Error("a reply was not counted");
+      return counted.id;
     },
     noteSeen() {
       for (const reply of unnoted) {

@@ -8,6 +8,7 @@ const MIGRATIONS: readonly string[] = [
   "#migrations/002-episodes.sql",
   "#migrations/003-first-seen.sql",
   "#migrations/004-stream-tails.sql",
+  "#migrations/005-journeys.sql",
 ];
 
 /** The schema version that this program writes (SQLite's user_version). */

@@ -1,9 +1,8 @@
 import { PULSE_SECONDS } from "../domain/episode.ts";
 import type { RemoteHost } from "../domain/remote-host.ts";
 import type { EpochSeconds } from "../domain/time.ts";
-import { THROTTLING_CAUSES } from "../meaning/playbook.ts";
+import { isThrottling } from "../meaning/playbook.ts";
 import { providerOf } from "../meaning/providers.ts";
-import type { Meaning } from "../meaning/understand.ts";
 import { type Cell, cellAt, type Delta } from "../tally/cells.ts";
 import type { Database } from "./database.ts";
 
@@ -77,11 +76,6 @@ function pulsesOf(cells: readonly Readonly<Cell>[]): readonly PulseCounts[] {
   return [...starts.values()].flatMap((byProvider) =>
     [...byProvider.values()].flatMap((pulses) => [...pulses.values()]),
   );
-}
-
-/** A 421 whatever its cause, and any code whose cause is throttling: Outlook throttles with 451. */
-function isThrottling({ code, cause }: Meaning): boolean {
-  return code === 421 || THROTTLING_CAUSES.has(cause);
 }
 
 function addThrottled(

@@ -1,10 +1,14 @@
+import type { EpochSeconds } from "../domain/time.ts";
 import type { Delta } from "../tally/cells.ts";
+import type { InFlight } from "../tally/in-flight.ts";
+import type { MessageStep } from "../tally/journeys.ts";
 import type { SourceDelta } from "../tally/ledger.ts";
 import type { OpenRepliesState } from "../tally/open-replies.ts";
 import { createCountWriter } from "./counts.ts";
 import type { Database } from "./database.ts";
 import { createDimensions } from "./dimensions.ts";
 import { createInboundWriter } from "./inbound-refusals.ts";
+import { createJourneyWriter } from "./journeys.ts";
 import { createMemoryWriter } from "./memory.ts";
 import { createPulseWriter } from "./pulses.ts";
 import { createSourceWriter } from "./sources.ts";
@@ -13,6 +17,7 @@ import { storeFailure } from "./trouble.ts";
 /** Everything that one commit keeps: counts, what was read to get them, and what counting must remember. */
 export type Commit = {
   readonly delta: Delta;
+  readonly journeys: readonly MessageStep[];
   readonly source: SourceDelta | null;
   readonly openReplies: OpenRepliesState;
 };
@@ -20,18 +25,23 @@ export type Commit = {
 /** Keeps a commit whole or not at all. Throws a Failure when the database cannot be written. */
 export type Keep = (commit: Commit) => void;
 
-/** Counts, coverage, position and memory go into one transaction: after a crash the next run continues at the last one. */
-export function createKeep(db: Database): Keep {
+/**
+ * Counts, coverage, position and memory go into one transaction: after a crash the next run continues at the last one.
+ * `inFlight` is told which messages the database holds in flight.
+ */
+export function createKeep(db: Database, inFlight: InFlight): Keep {
   const ids = createDimensions(db);
   const writeCounts = createCountWriter(db, ids);
   const writeInbound = createInboundWriter(db, ids);
   const writePulses = createPulseWriter(db);
   const writeSource = createSourceWriter(db);
   const writeMemory = createMemoryWriter(db);
-  const keep = db.transaction(({ delta, source, openReplies }: Commit) => {
+  const writeJourneys = createJourneyWriter(db, ids, inFlight);
+  const keep = db.transaction(({ delta, journeys, source, openReplies }: Commit) => {
     writeCounts(delta);
     writeInbound(delta);
     writePulses(delta);
+    writeJourneys(journeys, source === null ? null : newestStampOf(source));
     if (source !== null) writeSource(source);
     writeMemory(openReplies);
   });
@@ -42,4 +52,10 @@ export function createKeep(db: Database): Keep {
       throw storeFailure(db.name, error);
     }
   };
+}
+
+function newestStampOf({ days }: SourceDelta): EpochSeconds | null {
+  let newest: EpochSeconds | null = null;
+  for (const { lastAt } of days) if (lastAt !== null) newest = Math.max(newest ?? lastAt, lastAt);
+  return newest;
 }

@@ -13,6 +13,7 @@ import type { Understand } from "../meaning/understand.ts";
 import { type Cell, cellAt, type Delta, deferralsIn, emptyCell } from "./cells.ts";
 import { Destinations } from "./destinations.ts";
 import { InboundRefusals } from "./inbound-refusals.ts";
+import type { Journeys } from "./journeys.ts";
 import type { OpenReplies } from "./open-replies.ts";
 
 /** The latest cell of each remote. */
@@ -25,15 +26,17 @@ type LatestCells = Map<RemoteHost | null, Cell>;
 export class Tally {
   readonly #understand: Understand;
   readonly #openReplies: OpenReplies;
+  readonly #journeys: Journeys;
   readonly #destinations = new Destinations();
   readonly #inbound = new InboundRefusals();
   #latest = new Map<Writer, LatestCells>();
   #cells: Cell[] = [];
   #throttled = 0;
 
-  constructor(understand: Understand, openReplies: OpenReplies) {
+  constructor(understand: Understand, openReplies: OpenReplies, journeys: Journeys) {
     this.#understand = understand;
     this.#openReplies = openReplies;
+    this.#journeys = journeys;
   }
 
   /** Cells held: what the next commit will write. */
@@ -47,6 +50,7 @@ export class Tally {
   }
 
   add(event: DeliveryEvent): void {
+    this.#journeys.note(event);
     switch (event.kind) {
       case "delivered":
         this.#addDelivered(event);
@@ -111,6 +115,7 @@ export class Tally {
       counts.shadowed += this.#openReplies.lossesBefore(event);
     }
     if (recipient === null) return;
+    this.#journeys.refused(event, meaning);
     counts.recipients++;
     cell.deferred++;
     const destination = this.#destinations.cellOf(at, recipient, meaning.provider);

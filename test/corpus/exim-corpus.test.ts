@@ -8,6 +8,8 @@ import { createUnderstand } from "../../src/meaning/understand.ts";
 import { createMemoryWriter, readOpenReplies } from "../../src/store/memory.ts";
 import { openDatabase } from "../../src/store/open.ts";
 import type { Delta } from "../../src/tally/cells.ts";
+import { InFlight } from "../../src/tally/in-flight.ts";
+import { Journeys } from "../../src/tally/journeys.ts";
 import { OpenReplies } from "../../src/tally/open-replies.ts";
 import { Tally } from "../../src/tally/tally.ts";
 
@@ -37,7 +39,7 @@ function tallied(events: readonly DeliveryEvent[], every = events.length): Delta
   const cells: Delta["cells"][number][] = [];
   for (let at = 0; at < events.length; at += every) {
     const openReplies = new OpenReplies(1, readOpenReplies(db));
-    const tally = new Tally(createUnderstand(), openReplies);
+    const tally = new Tally(createUnderstand(), openReplies, new Journeys(1, new InFlight()));
     for (const event of events.slice(at, at + every)) tally.add(event);
     createMemoryWriter(db)(openReplies.state());
     cells.push(...tally.drain().cells);

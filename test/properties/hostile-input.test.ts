@@ -6,6 +6,8 @@ import { createDecoder } from "../../ingest/envelopes/decode.ts";
 import { createSieve } from "../../ingest/sources/sieve.ts";
 import { createUnderstand } from "../../src/meaning/understand.ts";
 import type { Delta } from "../../src/tally/cells.ts";
+import { InFlight } from "../../src/tally/in-flight.ts";
+import { Journeys } from "../../src/tally/journeys.ts";
 import { OpenReplies } from "../../src/tally/open-replies.ts";
 import { Tally } from "../../src/tally/tally.ts";
 import { SAMPLE_LOG } from "../support/sample-log.ts";
@@ -106,7 +108,11 @@ function expectSound({ cells, inbound }: Delta): void {
 describe("hostile input", () => {
   test("no line makes a step throw or a count go astray", () => {
     const read = createReader();
-    const tally = new Tally(createUnderstand(), new OpenReplies(1));
+    const tally = new Tally(
+      createUnderstand(),
+      new OpenReplies(1),
+      new Journeys(1, new InFlight()),
+    );
     fc.assert(
       fc.property(anything, (text) => {
         const outcome = read(text);

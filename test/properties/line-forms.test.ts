@@ -5,6 +5,8 @@ import { createDecoder } from "../../ingest/envelopes/decode.ts";
 import type { DeliveryEvent } from "../../src/domain/delivery-event.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
 import { createUnderstand } from "../../src/meaning/understand.ts";
+import { InFlight } from "../../src/tally/in-flight.ts";
+import { Journeys } from "../../src/tally/journeys.ts";
 import { OpenReplies } from "../../src/tally/open-replies.ts";
 import { Tally } from "../../src/tally/tally.ts";
 import { LINE_FORMS } from "../support/line-forms.ts";
@@ -35,7 +37,11 @@ describe("a line of every form", () => {
 
   test("with anything done to it is a value, a skip or an issue, and never throws", () => {
     const read = createReader();
-    const tally = new Tally(createUnderstand(), new OpenReplies(1));
+    const tally = new Tally(
+      createUnderstand(),
+      new OpenReplies(1),
+      new Journeys(1, new InFlight()),
+    );
     const kinds = { value: 0, skip: 0, issue: 0 };
     fc.assert(
       fc.property(mutatedLine, (text) => {

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import type { Database } from "../../src/store/database.ts";
 import { openDatabase } from "../../src/store/open.ts";
 import { createKeep } from "../../src/store/store.ts";
+import { InFlight } from "../../src/tally/in-flight.ts";
 import { content, numbers, read } from "../support/content.ts";
 import { temporaryFile, temporaryFolder } from "../support/files.ts";
 import { SAMPLE_LOG } from "../support/sample-log.ts";
@@ -47,7 +48,7 @@ describe("nothing counts twice, nothing is lost", () => {
 
   test("two runs that read one file into one database do not both count it", () => {
     const db = openDatabase(":memory:");
-    const keep = createKeep(db);
+    const keep = createKeep(db, new InFlight());
     const source = { name: "mail.log", fingerprint: "f", hashedBytes: 9 };
     const day = {
       day: 0,
@@ -68,9 +69,9 @@ describe("nothing counts twice, nothing is lost", () => {
       samples: [],
       tail: null,
     };
-    keep({ delta, source: read, openReplies: [] });
+    keep({ delta, journeys: [], source: read, openReplies: [] });
     const once = content(db);
-    expect(() => keep({ delta, source: read, openReplies: [] })).toThrow(
+    expect(() => keep({ delta, journeys: [], source: read, openReplies: [] })).toThrow(
       "another process is reading mail.log",
     );
     expect(content(db)).toEqual(once);
@@ -130,12 +131,17 @@ test("a process that counts beside others forgets nothing of what they remember"
     `Nov 20 10:00:00 mx1 postfix/smtp[11]: ${queueId}: to=<${to}@example.net>, relay=mx.example.net[192.0.2.7]:25, delay=1, delays=0/0/0/1, dsn=4.7.0, status=deferred (host mx.example.net[192.0.2.7] said: 421 4.7.0 no (in reply to MAIL FROM command))\n`;
   const db = openDatabase(":memory:");
   const log = temporaryFile("mail.log", status("a", "4AAA01"));
-  const beside = createKeep(db);
+  const beside = createKeep(db, new InFlight());
   await walk([log], db);
   const source = { name: "stdin", fingerprint: "stream:stdin", hashedBytes: 0 };
   const place = { offset: 0, line: 0 };
   const read = { source, start: place, end: place, days: [], samples: [], tail: null };
-  beside({ delta: { cells: [], destinations: [], inbound: [] }, source: read, openReplies: [] });
+  beside({
+    delta: { cells: [], destinations: [], inbound: [] },
+    journeys: [],
+    source: read,
+    openReplies: [],
+  });
   appendFileSync(log, status("b", "4AAA01"));
   await walk([log], db);
   expect(numbers(db, "SELECT sum(replies), sum(recipients) FROM deferral")).toEqual([1, 2]);

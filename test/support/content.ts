@@ -16,6 +16,8 @@ export const VIEWS: readonly string[] = [
   "episode",
   "reply",
   "journey",
+  "retry",
+  "delivery",
   "inbound_refusal",
   "coverage",
   "issue",

@@ -1,5 +1,7 @@
 import { createUnderstand } from "../../src/meaning/understand.ts";
 import type { Delta } from "../../src/tally/cells.ts";
+import { InFlight } from "../../src/tally/in-flight.ts";
+import { Journeys } from "../../src/tally/journeys.ts";
 import { OpenReplies, type OpenRepliesState } from "../../src/tally/open-replies.ts";
 import { Tally } from "../../src/tally/tally.ts";
 import { readLine } from "./walk.ts";
@@ -35,7 +37,7 @@ export function count(...parts: readonly (readonly string[])[]): Counted {
 }
 
 function tallied(lines: readonly string[], openReplies: OpenReplies): Delta {
-  const tally = new Tally(createUnderstand(), openReplies);
+  const tally = new Tally(createUnderstand(), openReplies, new Journeys(1, new InFlight()));
   for (const text of lines) {
     const outcome = readLine(`Nov 20 ${text.slice(0, 8)} mx1 ${text.slice(9)}`);
     if (outcome.kind !== "value") throw new Error(`not read: ${text}`);

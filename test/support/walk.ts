@@ -16,6 +16,8 @@ import { readOpenReplies, saltOf } from "../../src/store/memory.ts";
 import { createKeep } from "../../src/store/store.ts";
 import { readTails } from "../../src/store/tails.ts";
 import { Duplicates } from "../../src/tally/duplicates.ts";
+import { InFlight } from "../../src/tally/in-flight.ts";
+import { Journeys } from "../../src/tally/journeys.ts";
 import { OpenReplies } from "../../src/tally/open-replies.ts";
 import { Tally } from "../../src/tally/tally.ts";
 
@@ -48,11 +50,11 @@ export async function walk(
   db: Database,
   options: WalkOptions = {},
 ): Promise<Totals> {
-  const episodes = keepingEpisodes(db, createKeep(db), () => NOW);
-  const openReplies = new OpenReplies(
-    saltOf(db, () => 0.5),
-    readOpenReplies(db),
-  );
+  const salt = saltOf(db, () => 0.5);
+  const inFlight = new InFlight();
+  const episodes = keepingEpisodes(db, createKeep(db, inFlight), () => NOW);
+  const openReplies = new OpenReplies(salt, readOpenReplies(db));
+  const journeys = new Journeys(salt, inFlight);
   const inputs = readFiles(names, {
     resume: (file, isAnew) => resumePoint(db, file, fingerprintOf, isAnew),
     tails: () => readTails(db),
@@ -69,8 +71,9 @@ export async function walk(
     decode: createDecoder({ zone: "UTC", year: 2026 }),
     interpret: createInterpreter(),
     duplicates: new Duplicates(),
-    tally: new Tally(createUnderstand(), openReplies),
+    tally: new Tally(createUnderstand(), openReplies, journeys),
     openReplies,
+    journeys,
     keep: episodes.keep,
     now: () => NOW,
     commitEvery: options.commitEvery ?? 60_000,

@@ -4,6 +4,8 @@ import type { DeliveryEvent } from "../../src/domain/delivery-event.ts";
 import { createUnderstand } from "../../src/meaning/understand.ts";
 import { createMemoryWriter, readOpenReplies } from "../../src/store/memory.ts";
 import { openDatabase } from "../../src/store/open.ts";
+import { InFlight } from "../../src/tally/in-flight.ts";
+import { Journeys } from "../../src/tally/journeys.ts";
 import { OpenReplies, type OpenRepliesState } from "../../src/tally/open-replies.ts";
 import { Tally } from "../../src/tally/tally.ts";
 import { type Counted, NOTHING } from "../support/count.ts";
@@ -16,7 +18,7 @@ export function count(...parts: readonly (readonly string[])[]): Counted {
   let kept: OpenRepliesState = [];
   for (const lines of parts) {
     const openReplies = new OpenReplies(1, kept);
-    const tally = new Tally(createUnderstand(), openReplies);
+    const tally = new Tally(createUnderstand(), openReplies, new Journeys(1, new InFlight()));
     for (const event of eventsOf(lines)) tally.add(event);
     kept = reopened(openReplies.state());
     for (const cell of tally.drain().cells) {
@@ -51,7 +53,7 @@ function reopened(state: OpenRepliesState): OpenRepliesState {
 /** What is kept when counting stops behind these lines. */
 export function keptOf(lines: readonly string[]): OpenRepliesState {
   const openReplies = new OpenReplies(1);
-  const tally = new Tally(createUnderstand(), openReplies);
+  const tally = new Tally(createUnderstand(), openReplies, new Journeys(1, new InFlight()));
   for (const event of eventsOf(lines)) tally.add(event);
   return reopened(openReplies.state());
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createUnderstand } from "../../src/meaning/understand.ts";
+import { InFlight } from "../../src/tally/in-flight.ts";
+import { Journeys } from "../../src/tally/journeys.ts";
 import { OpenReplies } from "../../src/tally/open-replies.ts";
 import { Tally } from "../../src/tally/tally.ts";
 import {
@@ -104,7 +106,7 @@ test("a restart anywhere changes no count", () => {
 
 test("a checkpoint keeps neither recipients nor the words of the remote host", () => {
   const openReplies = new OpenReplies(1);
-  const tally = new Tally(createUnderstand(), openReplies);
+  const tally = new Tally(createUnderstand(), openReplies, new Journeys(1, new InFlight()));
   const outcome = readLine(
     `Nov 20 10:00:00 mx1 ${status(0, "secret", RCPT(MX1, "421 4.2.1 ask user.name@example.net now")).slice(9)}`,
   );

@@ -112,11 +112,12 @@ export function failedEvent(line: AddressLine, peers: PeerReader): Outcome<Deliv
   const parsed = parseAddressRecord(message, line.start, peers);
   if (parsed === null || parsed.isBroken) return issue("unknown-record", message);
   const words = failureOf(message, parsed);
+  const { recipient } = parsed;
   const reason = parseReason(words, peers);
   const code = reason?.kind === "replied" ? reason.reply.code : 0;
   const isGivenUp = code < 500 && (words.endsWith(GIVEN_UP) || isLongFailing(words));
-  if (isGivenUp) return value({ kind: "expired", ...baseOf(line) });
+  if (isGivenUp) return value({ kind: "expired", ...baseOf(line), recipient });
   const remote = reason?.kind === "replied" ? (reason.remote ?? parsed.remote) : null;
-  if (remote === null) return value({ kind: "elsewhere", ...baseOf(line) });
-  return value({ kind: "bounced", ...baseOf(line), remote, recipient: parsed.recipient });
+  if (remote === null) return value({ kind: "elsewhere", ...baseOf(line), givenUp: recipient });
+  return value({ kind: "bounced", ...baseOf(line), remote, recipient });
 }

@@ -77,7 +77,7 @@ function endedEvent(record: LogRecord, queueId: string, start: number): Outcome<
   if (status < start || !record.message.slice(status, status + 14).includes("expired,"))
     return SKIP;
   const { at, writer, pid } = record;
-  return { kind: "value", value: { kind: "expired", at, writer, pid, queueId } };
+  return { kind: "value", value: { kind: "expired", at, writer, pid, queueId, recipient: null } };
 }
 
 /** A line of a delivery daemon that speaks like a delivery and was not read. */

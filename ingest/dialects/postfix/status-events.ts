@@ -170,8 +170,9 @@ function bouncedEvent(parsed: Parsed, text: string): Outcome<DeliveryEvent> {
   const reason = parseReason(text, peers);
   if (reason === null) return issue("unknown-reason", parsed.message);
   const remote = bouncerOf(reason, peers(status.relay));
-  if (remote === null) return elsewhere(parsed);
-  return value({ kind: "bounced", ...baseOf(parsed), remote, recipient: status.recipient });
+  const { recipient } = status;
+  if (remote === null) return value({ kind: "elsewhere", ...baseOf(parsed), givenUp: recipient });
+  return value({ kind: "bounced", ...baseOf(parsed), remote, recipient });
 }
 
 /** Who refused for good: the host that is quoted, else the one the conversation was with, else nobody remote. */

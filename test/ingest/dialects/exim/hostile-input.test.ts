@@ -4,6 +4,8 @@ import { createEximInterpreter } from "../../../../ingest/dialects/exim/interpre
 import { createEximDecoder } from "../../../../ingest/envelopes/exim-main-log.ts";
 import { createUnderstand } from "../../../../src/meaning/understand.ts";
 import type { Delta } from "../../../../src/tally/cells.ts";
+import { InFlight } from "../../../../src/tally/in-flight.ts";
+import { Journeys } from "../../../../src/tally/journeys.ts";
 import { OpenReplies } from "../../../../src/tally/open-replies.ts";
 import { Tally } from "../../../../src/tally/tally.ts";
 
@@ -79,7 +81,11 @@ describe("hostile input", () => {
 
   test("no line makes a step throw or a count go astray", () => {
     const read = createReader();
-    const tally = new Tally(createUnderstand(), new OpenReplies(1));
+    const tally = new Tally(
+      createUnderstand(),
+      new OpenReplies(1),
+      new Journeys(1, new InFlight()),
+    );
     fc.assert(
       fc.property(anything, (text) => {
         const outcome = read(text);

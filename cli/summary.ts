@@ -1,8 +1,5 @@
 import type { Totals } from "../src/pipeline.ts";
 
-/** `1838157` → where commas go. The number formats of Intl would cost a short run a tenth of its time. */
-const THOUSANDS = /\B(?=(?:\d{3})+$)/gu;
-
 /** The closing line of a run, and a second one where the first could be misread. */
 export function closingLines(totals: Totals, seconds: number, path: string): string {
   const { lines, understood, notUnderstood, repeated, throttled } = totals;
@@ -29,6 +26,11 @@ function doubtOf({ lines, understood, notUnderstood }: Totals): string {
   return "";
 }
 
+/** `1838157` → `1,838,157`. The number formats of Intl would cost a short run a tenth of its time. */
 function grouped(count: number): string {
-  return String(count).replace(THOUSANDS, ",");
+  const digits = String(count);
+  const first = digits.length % 3;
+  const groups = first === 0 ? [] : [digits.slice(0, first)];
+  for (let at = first; at < digits.length; at += 3) groups.push(digits.slice(at, at + 3));
+  return groups.join(",");
 }

@@ -28,13 +28,35 @@ export function causeOf(said: {
   enhanced: string | null;
   stage: Stage;
   text: string;
-}): { cause: Cause; rule: string } {
+}): Judgement {
+  const { code, enhanced } = said;
   const words = normalised(said.text, READ_LENGTH);
-  const lowered = words.toLowerCase();
-  const rules = said.code === 0 ? NO_REPLY : (WITH_OWN.get(said.provider) ?? WITHOUT_OWN);
+  const rules = code === 0 ? NO_REPLY : (WITH_OWN.get(said.provider) ?? WITHOUT_OWN);
+  if (rules !== WITHOUT_OWN) return judged(rules, code, enhanced, words);
+  const key = `${code} ${enhanced} ${words}`;
+  const known = everybodys.get(key);
+  if (known !== undefined) return known;
+  const found = judged(rules, code, enhanced, words);
+  if (everybodys.size >= CAPACITY) everybodys.clear();
+  everybodys.set(key, found);
+  return found;
+}
+
+type Judgement = { readonly cause: Cause; readonly rule: string };
+
+/** What hosts without rules of their own say: many say the same, and asking every rule takes longer than all else. */
+const everybodys = new Map<string, Judgement>();
+const CAPACITY = 1000;
+
+function judged(
+  rules: readonly Rule[],
+  code: number,
+  enhanced: string | null,
+  words: string,
+): Judgement {
   const rule = rules.find((candidate) => {
-    if (!isFor(candidate, said.code, said.enhanced)) return false;
-    return candidate.says === undefined || says(candidate.says, words, lowered);
+    if (!isFor(candidate, code, enhanced)) return false;
+    return candidate.says === undefined || candidate.says.test(words);
   });
   return rule === undefined ? { cause: "unknown", rule: "" } : { cause: rule.cause, rule: rule.id };
 }
@@ -42,23 +64,4 @@ export function causeOf(said: {
 function isFor(rule: Rule, code: number, enhanced: string | null): boolean {
   if (rule.codes !== undefined && !rule.codes.includes(code)) return false;
   return rule.enhanced === undefined || rule.enhanced.includes(enhanced ?? "");
-}
-
-/** Patterns of any case with their letters in lower case: matching those to lowered words costs far less than folding case. */
-const LOWERED = new Map<RegExp, RegExp>();
-
-/** `\\S` in a pattern, which stays as it is, or a capital letter of what it says. */
-const ESCAPE_OR_CAPITAL = /\\.|[A-Z]/gu;
-
-function says(pattern: RegExp, words: string, lowered: string): boolean {
-  if (!pattern.ignoreCase) return pattern.test(words);
-  let plain = LOWERED.get(pattern);
-  if (plain === undefined) {
-    const source = pattern.source.replace(ESCAPE_OR_CAPITAL, (found) =>
-      found.length === 1 ? found.toLowerCase() : found,
-    );
-    plain = new RegExp(source, "u");
-    LOWERED.set(pattern, plain);
-  }
-  return plain.test(lowered);
 }

@@ -6,6 +6,7 @@ import { connectEvent, informationalEvent } from "./connection-events.ts";
 import { DELIVERY_DAEMONS, mayRefuseClients, SILENT_DAEMONS } from "./daemons.ts";
 import { createPeerReader } from "./peer.ts";
 import { queueIdLengthOf } from "./queue-id.ts";
+import { createQuoteReader } from "./quote.ts";
 import { statusEvent } from "./status-events.ts";
 import { parseStatusRecord } from "./status-record.ts";
 
@@ -24,6 +25,7 @@ const DELIVERY_WORDS: readonly string[] = [
 /** Interprets what Postfix's delivery agents, retry service and queue manager say (formats part B), and what clients were told (C). */
 export function createPostfixInterpreter(): Interpret {
   const peers = createPeerReader();
+  const readers = { peers, quotes: createQuoteReader(peers) };
   return (record) => {
     const { daemon } = record.writer;
     if (DELIVERY_DAEMONS.has(daemon)) return deliveryOutcome(record);
@@ -52,7 +54,7 @@ export function createPostfixInterpreter(): Interpret {
     const { message } = record;
     if (message.startsWith("to=", start)) {
       const status = parseStatusRecord(message, start);
-      return status === null ? null : statusEvent(record, queueId, status, peers);
+      return status === null ? null : statusEvent(record, queueId, status, readers);
     }
     if (message.startsWith("from=", start)) return endedEvent(record, queueId, start);
     if (message.startsWith("status=", start)) return SKIP;

@@ -6,7 +6,8 @@ import type { Stage } from "../../../src/domain/stage.ts";
 import type { EpochMs } from "../../../src/domain/time.ts";
 import { NO_CONTACT_DAEMONS } from "./daemons.ts";
 import type { PeerReader } from "./peer.ts";
-import { LOCAL, parseReason, type Reason } from "./reason.ts";
+import type { QuoteReader } from "./quote.ts";
+import { parseReason, type Reason } from "./reason.ts";
 import { parseReply } from "./reply.ts";
 import { reasonOf, type StatusRecord } from "./status-record.ts";
 
@@ -29,6 +30,9 @@ const NO_CONTACT: readonly string[] = [
   "unknown mail transport error",
 ];
 
+/** Who reads what stands in a record again and again: it is read once. */
+export type Readers = { readonly peers: PeerReader; readonly quotes: QuoteReader };
+
 type Parsed = {
   readonly at: EpochMs;
   readonly writer: Writer;
@@ -36,7 +40,7 @@ type Parsed = {
   readonly message: string;
   readonly queueId: string;
   readonly status: StatusRecord;
-  readonly peers: PeerReader;
+  readonly readers: Readers;
 };
 
 /** What one delivery status record says: the fate of one recipient at one try. */
@@ -44,10 +48,10 @@ export function statusEvent(
   record: LogRecord,
   queueId: string,
   status: StatusRecord,
-  peers: PeerReader,
+  readers: Readers,
 ): Outcome<DeliveryEvent> {
   const { at, writer, pid, message } = record;
-  const parsed = { at, writer, pid, message, queueId, status, peers };
+  const parsed = { at, writer, pid, message, queueId, status, readers };
   switch (status.status) {
     case "sent":
       return sentEvent(parsed);
@@ -68,7 +72,7 @@ export function statusEvent(
 
 function sentEvent(parsed: Parsed): Outcome<DeliveryEvent> {
   const { at, writer, pid, queueId, status } = parsed;
-  const remote = parsed.peers(status.relay);
+  const remote = parsed.readers.peers(status.relay);
   if (remote === null) return elsewhere(parsed);
   const { recipient } = status;
   const delay = secondsOf(status.delay);
@@ -89,26 +93,29 @@ function notDeliveredEvent(parsed: Parsed, reason: string): Outcome<DeliveryEven
 }
 
 function withheldEvent(parsed: Parsed, quoted: string): Outcome<DeliveryEvent> {
-  const { status, peers } = parsed;
-  const reason = parseReason(quoted, peers) ?? LOCAL;
-  const reply =
-    reason.kind === "replied" ? parseReply(reason.reply, status.dsn, reason.isCut) : null;
+  const { at, writer, pid, queueId } = parsed;
+  const { recipient, dsn } = parsed.status;
+  const { remote, stage, reply } = parsed.readers.quotes(quoted, dsn);
+  const reason = reply === null ? quoted : "";
   return value({
     kind: "withheld",
-    ...baseOf(parsed),
-    remote: reason.kind === "local" ? null : reason.remote,
-    recipient: status.recipient,
-    stage: reason.kind === "replied" || reason.kind === "lost" ? reason.stage : "unknown",
+    at,
+    writer,
+    pid,
+    queueId,
+    remote,
+    recipient,
+    stage,
     reply,
-    dsn: status.dsn,
-    reason: reply === null ? quoted : "",
+    dsn,
+    reason,
   });
 }
 
 function deferredEvent(parsed: Parsed, text: string): Outcome<DeliveryEvent> {
   const { at, writer, pid, queueId, status } = parsed;
   const { recipient, dsn } = status;
-  const reason = parseReason(text, parsed.peers);
+  const reason = parseReason(text, parsed.readers.peers);
   if (reason === null) return issue("unknown-reason", parsed.message);
   switch (reason.kind) {
     case "replied": {
@@ -149,7 +156,7 @@ function localEvent(parsed: Parsed): Outcome<DeliveryEvent> {
 /** A TLS, login or protocol failure inside a conversation counts as a lost one: contact was made, nothing was answered. */
 function brokenOffEvent(parsed: Parsed, text: string): Outcome<DeliveryEvent> | null {
   if (!BROKEN_OFF.some((opening) => text.startsWith(opening))) return null;
-  const remote = parsed.peers(parsed.status.relay);
+  const remote = parsed.readers.peers(parsed.status.relay);
   if (remote === null) return null;
   return lostEvent(parsed, remote, brokenStageOf(text));
 }
@@ -166,7 +173,8 @@ function lostEvent(parsed: Parsed, remote: RemoteHost, stage: Stage): Outcome<De
 }
 
 function bouncedEvent(parsed: Parsed, text: string): Outcome<DeliveryEvent> {
-  const { status, peers } = parsed;
+  const { status, readers } = parsed;
+  const { peers } = readers;
   const reason = parseReason(text, peers);
   if (reason === null) return issue("unknown-reason", parsed.message);
   const remote = bouncerOf(reason, peers(status.relay));

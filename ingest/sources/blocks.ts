@@ -59,26 +59,25 @@ function createCutter(from: Position, sieve: Sieve): Cutter {
   let { offset, line } = from;
   let pending: RawEntry | null = null;
 
-  function entryOf(block: Buffer, start: number, end: number): RawEntry {
+  function entryOf(block: Buffer, start: number, end: number, ordinal: number): RawEntry {
     const cut = end - start > LINE_BYTES;
     const text = block.toString("utf8", start, cut ? start + LINE_BYTES : end);
-    return { offset: offset + start, line, text, cut };
+    return { offset: offset + start, line: ordinal, text, cut };
   }
 
+  /** Only the first line of a block, which always passes, can be the end of a pending one. Runs for every line of a log: it counts in locals. */
   function wholeLines(block: Buffer, end: number, entries: RawEntry[]): void {
-    let start = 0;
-    while (start < end) {
+    let ordinal = line;
+    for (let start = 0; start < end; ordinal++) {
       const stop = block.indexOf(NEWLINE, start);
       const isEdge = start === 0 || stop + 1 === end;
-      if (pending !== null) {
-        entries.push(pending);
+      if (isEdge || !sieve(block, start, stop)) {
+        entries.push(pending ?? entryOf(block, start, stop, ordinal));
         pending = null;
-      } else if (isEdge || !sieve(block, start, stop)) {
-        entries.push(entryOf(block, start, stop));
       }
-      line++;
       start = stop + 1;
     }
+    line = ordinal;
   }
 
   return {
@@ -88,7 +87,7 @@ function createCutter(from: Position, sieve: Sieve): Cutter {
       let used = filled === 0 ? 0 : block.lastIndexOf(NEWLINE, filled - 1) + 1;
       wholeLines(block, used, entries);
       if (used === 0 && filled === block.length) {
-        pending ??= { ...entryOf(block, 0, filled), cut: true };
+        pending ??= { ...entryOf(block, 0, filled, line), cut: true };
         used = filled;
       }
       offset += used;

@@ -75,7 +75,7 @@ function nameStartOf(block: Uint8Array, tag: number, tagEnd: number): number {
 
 function hashAt(block: Uint8Array, start: number, end: number): number {
   let hash = 0;
-  for (let at = start; at < end; at++) hash = (hash * 31 + (block[at] as number)) | 0;
+  for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + (block[at] as number)) | 0;
   return hash;
 }
 

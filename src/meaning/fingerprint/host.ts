@@ -20,9 +20,48 @@ export function isHostShape(input: Uint16Array, start: number, end: number): boo
   return areLetters(input, labelStart, end) && !isNextSentence(input, labelStart);
 }
 
+/** Names judged lately, a power of two: a log names few hosts, and each of them in thousands of replies. */
+const RECENT = 256;
+const recent: readonly Judged[] = Array.from({ length: RECENT }, () => ({
+  units: new Uint16Array(NAME_LENGTH),
+  length: 0,
+  isFixed: false,
+}));
+
+type Judged = { readonly units: Uint16Array; length: number; isFixed: boolean };
+
 /** A name that carries meaning: a public block list, known or recognised by a label such as `dnsbl`. */
 export function isFixedHost(input: Uint16Array, start: number, end: number): boolean {
-  const name = String.fromCharCode(...input.subarray(Math.max(start, end - NAME_LENGTH), end));
+  const from = Math.max(start, end - NAME_LENGTH);
+  const judged = recent[slotOf(input, from, end)];
+  if (judged === undefined) return isFixedName(input, from, end);
+  if (!isName(judged, input, from, end)) {
+    judged.isFixed = isFixedName(input, from, end);
+    judged.units.set(input.subarray(from, end));
+    judged.length = end - from;
+  }
+  return judged.isFixed;
+}
+
+function slotOf(input: Uint16Array, start: number, end: number): number {
+  let hash = 0;
+  for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + (input[at] ?? 0)) | 0;
+  return (hash ^ (hash >>> 8)) & (RECENT - 1);
+}
+
+function isName(
+  { units, length }: Judged,
+  input: Uint16Array,
+  start: number,
+  end: number,
+): boolean {
+  if (length !== end - start) return false;
+  for (let at = 0; at < length; at++) if (units[at] !== input[start + at]) return false;
+  return true;
+}
+
+function isFixedName(input: Uint16Array, start: number, end: number): boolean {
+  const name = String.fromCharCode(...input.subarray(start, end));
   const lower = name.toLowerCase();
   if (lower.includes("bl.") || lower.endsWith("bl")) return true;
   for (let from = 0; from !== -1; ) {

@@ -1,0 +1,39 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Generations } from "../../src/tally/generations.ts";
+
+const SIZE = 4;
+
+/** Few keys, of lengths around what decides the place of a trace, so that they meet. */
+const key = fc.constantFrom("4ABC1", "4ABC2", "4ABC1D", "14ABC1D", "24ABC1D", "34ABC1D", "A", "");
+const step = fc.oneof(
+  fc.record({ kind: fc.constant("set" as const), key }),
+  fc.record({ kind: fc.constant("delete" as const), key }),
+);
+
+describe("a map that forgets in bulk", () => {
+  test("knows what was set of late, and nothing that was deleted", () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const map = new Generations<number>(SIZE);
+        let latest: string[] = [];
+        const deleted = new Set<string>();
+        steps.forEach((one, index) => {
+          latest = latest.filter((known) => known !== one.key);
+          if (one.kind === "delete") {
+            map.delete(one.key);
+            deleted.add(one.key);
+            return;
+          }
+          map.set(one.key, index);
+          deleted.delete(one.key);
+          latest.push(one.key);
+        });
+        for (const known of latest.slice(-SIZE)) expect(map.get(known)).toBeDefined();
+        for (const gone of deleted) expect(map.get(gone)).toBeUndefined();
+        expect(map.entries().length).toBeLessThanOrEqual(2 * SIZE);
+        for (const [known, value] of map.entries()) expect(map.get(known)).toBe(value);
+      }),
+    );
+  });
+});

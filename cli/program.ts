@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { AddCommand, ExitState } from "./command.ts";
+import { addCompact } from "./commands/compact.ts";
 import { addFollow } from "./commands/follow.ts";
 import { addIngest } from "./commands/ingest.ts";
 import { addReport } from "./commands/report.ts";
@@ -10,7 +11,15 @@ import type { Io } from "./io.ts";
 import { version } from "./version.ts";
 
 /** In the order of the help. */
-const COMMANDS: readonly AddCommand[] = [addIngest, addFollow, addReport, addTop, addWhy, addSql];
+const COMMANDS: readonly AddCommand[] = [
+  addIngest,
+  addFollow,
+  addReport,
+  addTop,
+  addWhy,
+  addSql,
+  addCompact,
+];
 
 /** The command line: every command and flag once; help is made from the same definitions. */
 export function createProgram(io: Io, state: ExitState): Command {

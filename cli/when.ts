@@ -15,9 +15,7 @@ const UNIT_SECONDS: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_4
 
 /** Reads what people type after --since and --until. Dates begin at midnight in `zone`. Throws a Failure naming the flag. */
 export function parseWhen(text: string, flag: string, zone: string, now: number): EpochSeconds {
-  const ago = AGO.exec(text);
-  if (ago !== null)
-    return Math.floor(now / 1000) - Number(ago[1]) * (UNIT_SECONDS[ago[2] ?? ""] ?? 0);
+  if (AGO.test(text)) return Math.floor(now / 1000) - parseAge(text, flag);
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).startOfDay();
   if (text === "today") return secondsOf(today);
   if (text === "yesterday") return secondsOf(today.subtract({ days: 1 }));
@@ -32,6 +30,13 @@ export function parseWhen(text: string, flag: string, zone: string, now: number)
     "write 24h, 7d, 90m, 2026-11-01, 2026-11-01T06:00, today or yesterday",
     2,
   );
+}
+
+/** `14d` → seconds. Throws a Failure naming the flag. */
+export function parseAge(text: string, flag: string): number {
+  const age = AGO.exec(text);
+  if (age !== null) return Number(age[1]) * (UNIT_SECONDS[age[2] ?? ""] ?? 0);
+  throw new Failure(`${flag} ${text} is not a length of time`, "write 14d, 12h or 2w", 2);
 }
 
 /** The zone to draw in: the one named, else this machine's. Throws a Failure for a name nobody knows. */

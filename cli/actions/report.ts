@@ -5,18 +5,23 @@ import { openReadOnly } from "../../src/store/open.ts";
 import { columnsOf, hasColour, type Io } from "../io.ts";
 import { type LensFlags, parseLens } from "../lens.ts";
 import { version } from "../version.ts";
+import { compactQuietly } from "./compact.ts";
 
 export type ReportFlags = LensFlags & {
   readonly db: string;
   readonly format?: Format;
   readonly out?: string;
   readonly title?: string;
+  readonly compact?: boolean;
 };
 
 /** Draws the report and writes it to --out or stdout. */
 export async function report(flags: ReportFlags, io: Io): Promise<void> {
   const now = io.now();
   const lens = parseLens(flags, now);
+  if (flags.compact === true && !(await compactQuietly(flags.db, io))) {
+    throw new Failure("stopped before the report was drawn", "what was compacted stays so");
+  }
   const db = openReadOnly(flags.db);
   try {
     const model = buildReport(db, {

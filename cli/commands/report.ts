@@ -15,7 +15,8 @@ export function addReport(program: Command, io: Io): void {
       ]),
     )
     .option("--out <file>", "write here instead of stdout")
-    .option("--title <title>", "title of the report");
+    .option("--title <title>", "title of the report")
+    .option("--compact", "add old minutes and hours up first, as the command compact does");
   lensOptions(command)
     .addHelpText("after", EXAMPLES)
     .action(async (options) => {
@@ -27,6 +28,7 @@ export function addReport(program: Command, io: Io): void {
 const EXAMPLES = `
 Examples:
   smtp-analyze report --since 24h --out report.html
+  smtp-analyze report --compact --since 24h --out /var/www/throttling.html    nightly
   smtp-analyze report --all-throttling --since 7d
   smtp-analyze report --codes 421,450-452 --format json
 `;

@@ -21,19 +21,28 @@ export function openDatabase(path: string): Database {
   });
 }
 
+/** Opens an existing result database for writing and brings it up to date. Throws a Failure that names the file. */
+export function openExisting(path: string): Database {
+  refuseMissing(path);
+  return openDatabase(path);
+}
+
 /** Opens an existing result database for reading only. Throws a Failure that names the file. */
 export function openReadOnly(path: string): Database {
-  if (!existsSync(path)) {
-    throw new Failure(
-      `no database at ${path}`,
-      "read a log first: smtp-analyze ingest /var/log/mail.log, or name another database with --db",
-    );
-  }
+  refuseMissing(path);
   return guarded(path, () =>
     prepared(connect(path, "read"), (db) => {
       checkOwner(db, path);
       if (versionOf(db) < LATEST_VERSION) throw olderThanProgram(path);
     }),
+  );
+}
+
+function refuseMissing(path: string): void {
+  if (existsSync(path)) return;
+  throw new Failure(
+    `no database at ${path}`,
+    "read a log first: smtp-analyze ingest /var/log/mail.log, or name another database with --db",
   );
 }
 

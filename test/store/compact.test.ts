@@ -44,7 +44,7 @@ function prepared(): Database {
   });
   for (const [id, code] of [421, 421, 450].entries())
     db.prepare(
-      "INSERT INTO _reply VALUES (?, 'google', ?, ?, '', 'rcpt', 'busy', 'busy', ?, '')",
+      "INSERT INTO _reply (id, provider, code, enhanced, dsn, stage, fingerprint, sample, cause, rule) VALUES (?, 'google', ?, ?, '', 'rcpt', 'busy', 'busy', ?, '')",
     ).run(id + 1, code, `4.7.${id}`, id === 0 ? "rate_limit" : "greylisting");
   return db;
 }
@@ -153,7 +153,7 @@ describe("compaction", () => {
         expect(db.pragma("integrity_check", { simple: true })).toBe("ok");
         db.close();
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 
@@ -172,7 +172,7 @@ describe("compaction", () => {
         }
         db.close();
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 
@@ -192,7 +192,7 @@ describe("compaction", () => {
         whole.close();
         broken.close();
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 
@@ -210,7 +210,7 @@ describe("compaction", () => {
         apart.close();
         together.close();
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 

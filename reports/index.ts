@@ -5,7 +5,7 @@ import type { ReportModel, Statement } from "./model.ts";
 import { type Database, type Scope, writtenOut } from "./queries/ask.ts";
 import { DELAYS, delayRows } from "./queries/delays.ts";
 import { type Extent, extentOf } from "./queries/extent.ts";
-import { REFUSED, refusedRows, TRIED, triedIn } from "./queries/flow.ts";
+import { REFUSED, TRIED } from "./queries/flow.ts";
 import { INBOUND, inboundRows } from "./queries/inbound.ts";
 import {
   COVERAGE,
@@ -15,7 +15,9 @@ import {
   SAMPLES,
   sampleRows,
 } from "./queries/quality.ts";
+import { refusedIn } from "./queries/refused.ts";
 import { topQueryRows } from "./queries/top.ts";
+import { triedIn } from "./queries/tried.ts";
 import { WHO, whoRows } from "./queries/who.ts";
 import { WHY, whyRows } from "./queries/why.ts";
 import { renderHtml } from "./render/html.ts";
@@ -76,12 +78,19 @@ function statementsOf(scope: Scope): readonly Statement[] {
   return sections.map(([section, sql]) => ({ section, sql: writtenOut(sql, scope) }));
 }
 
-/** The part of a window in which there is anything: years before the first line are not asked about. */
-function filledPart(scope: Scope, { first, end }: Extent): Scope {
+const DAY = 86_400;
+
+/**
+ * The part of a window in which there is anything: years before the first line are not asked about. An end that nobody asked
+ * for goes on to midnight, because whole days are asked for faster.
+ */
+function filledPart(scope: Scope, { first, end }: Extent, options: ReportOptions): Scope {
+  const from = Math.max(scope.from, first ?? scope.until);
+  const until = Math.min(scope.until, end ?? scope.from);
   return {
     ...scope,
-    from: Math.max(scope.from, first ?? scope.until),
-    until: Math.min(scope.until, end ?? scope.from),
+    from: options.from === null ? Math.floor(from / DAY) * DAY : from,
+    until: options.until === null ? Math.ceil(until / DAY) * DAY : until,
   };
 }
 
@@ -90,17 +99,20 @@ function answersTo(
   db: Database,
   asked: Scope,
   extent: Extent,
+  options: ReportOptions,
 ): { readonly scope: Scope; readonly rows: Rows } {
-  const tried = triedIn(db, filledPart(asked, extent));
+  const filled = filledPart(asked, extent, options);
+  const tried = triedIn(db, filled);
   const width = drawingWidth(tried.rows, asked.width, asked.until - asked.from);
   const scope = { ...asked, width };
+  const refused = refusedIn(db, { ...filled, width });
   const rows: Rows = {
     extent,
     tried: widenedTo(tried.rows, width),
-    refused: refusedRows(db, filledPart(scope, extent)),
-    who: whoRows(db, scope, tried.addresses),
-    why: whyRows(db, scope),
-    delays: delayRows(db, scope),
+    refused: refused.rows,
+    who: whoRows(refused.said, tried.addresses),
+    why: whyRows(refused.said),
+    delays: delayRows(db, filled),
     coverage: coverageRows(db, scope),
     issues: issueRows(db, scope),
     samples: sampleRows(db),
@@ -121,7 +133,7 @@ export function buildReport(db: Database, options: ReportOptions): ReportModel {
   };
   const read = db.transaction(() => {
     const extent = extentOf(db, options.from ?? ALWAYS.from, options.until ?? ALWAYS.until);
-    return answersTo(db, scopeOf(options, extent), extent);
+    return answersTo(db, scopeOf(options, extent), extent, options);
   });
   const { scope, rows } = read();
   return modelOf(labels, lensOf(options.codes), scope, rows, statementsOf(scope));

@@ -22,26 +22,6 @@ export function rowsOf<Row>(db: Database, sql: string, parameters: Parameters): 
   return db.prepare(sql).all(parameters) as Row[];
 }
 
-/** Rows of one slice of time. `start` is the bucket of the picture that it lies in. */
-type Slice<Row> = { readonly start: number; readonly rows: readonly Row[] };
-
-/** Eight hours in seconds: grouping millions of rows means sorting them, and many small sorts beat a big one. */
-const SLICE = 28_800;
-
-/** Asks a statement with `:start` and `:end` slice by slice. No slice reaches over the edge of a bucket of the picture. */
-export function* slicesOf<Row>(
-  db: Database,
-  sql: string,
-  { from, until, width }: Pick<Scope, "from" | "until" | "width">,
-): Generator<Slice<Row>> {
-  const statement = db.prepare(sql);
-  const size = Math.min(width, SLICE);
-  for (let at = Math.floor(from / size) * size; at < until; at += size) {
-    const bounds = { start: Math.max(from, at), end: Math.min(until, at + size) };
-    yield { start: Math.floor(at / width) * width, rows: statement.all(bounds) as Row[] };
-  }
-}
-
 /** ` :from` → what stands before, name of a parameter: a colon after a blank or a bracket */
 const PARAMETER = /([\s(]):([a-z]+)/gu;
 

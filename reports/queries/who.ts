@@ -1,5 +1,6 @@
-import { type Database, rowsOf, type Scope } from "./ask.ts";
-import type { TriedAddress } from "./flow.ts";
+import { isRemote } from "./names.ts";
+import type { Said } from "./refused.ts";
+import type { TriedAddress } from "./tried.ts";
 
 /** One address of one host of one provider. `first_bucket` and `last_bucket` are null where nothing was refused. */
 export type WhoRow = {
@@ -55,24 +56,7 @@ export const WHO = `
   ORDER BY sum(recipients) DESC, provider, remote_host, remote_ip
 `;
 
-/** The refusing half of `WHO`. */
-const REFUSED_AT = `
-  SELECT
-    provider, remote_host, remote_ip,
-    sum(recipients) AS recipients, sum(replies) AS replies,
-    sum(withheld) AS withheld, sum(shadowed) AS shadowed,
-    min(bucket) AS first_bucket, max(bucket) AS last_bucket
-  FROM deferral
-  WHERE bucket >= :from AND bucket < :until AND provider <> 'local'
-    AND (code IN (SELECT value FROM json_each(:codes)) OR cause IN (SELECT value FROM json_each(:causes)))
-  GROUP BY provider, remote_host, remote_ip
-`;
-
 type Address = Pick<WhoRow, "provider" | "remote_host" | "remote_ip">;
-
-function keyOf({ provider, remote_host, remote_ip }: Address): string {
-  return `${remote_host}\n${remote_ip}\n${provider}`;
-}
 
 /** The order of `WHO`, NULL before every text. */
 function before(a: string | null, b: string | null): number {
@@ -89,30 +73,40 @@ function inOrder(a: WhoRow, b: WhoRow): number {
   );
 }
 
-const NOT_REFUSED = {
-  recipients: 0,
-  replies: 0,
-  withheld: 0,
-  shadowed: 0,
-  first_bucket: null,
-  last_bucket: null,
-};
+type Writable<Row> = { -readonly [Column in keyof Row]: Row[Column] };
 
-/**
- * Every address of the providers that throttled, throttling or not: a host's attempts need all of them. The attempts have
- * been read already, so only the refusals are asked for.
- */
-export function whoRows(
-  db: Database,
-  scope: Scope,
-  tried: readonly TriedAddress[],
-): readonly WhoRow[] {
-  const refused = rowsOf<Omit<WhoRow, "attempts">>(db, REFUSED_AT, scope);
-  const providers = new Set(refused.map((row) => row.provider));
-  const rows = new Map<string, WhoRow>(refused.map((row) => [keyOf(row), { ...row, attempts: 0 }]));
-  for (const row of tried) {
-    if (!providers.has(row.provider)) continue;
-    rows.set(keyOf(row), { ...NOT_REFUSED, ...(rows.get(keyOf(row)) ?? {}), ...row });
+function notRefused({ provider, remote_host, remote_ip }: Address): Writable<WhoRow> {
+  return {
+    ...{ provider, remote_host, remote_ip },
+    ...{ recipients: 0, replies: 0, withheld: 0, shadowed: 0, attempts: 0 },
+    ...{ first_bucket: null, last_bucket: null },
+  };
+}
+
+/** Every address that refused something, by its number. */
+function refusingAddresses(said: readonly Said[]): Map<number, WhoRow> {
+  const rows = new Map<number, Writable<WhoRow>>();
+  for (const one of said) {
+    const row = rows.get(one.remote.remote_id) ?? notRefused(one.remote);
+    rows.set(one.remote.remote_id, row);
+    row.recipients += one.recipients;
+    row.replies += one.replies;
+    row.withheld += one.withheld;
+    row.shadowed += one.shadowed;
+    row.first_bucket = Math.min(row.first_bucket ?? one.first_bucket, one.first_bucket);
+    row.last_bucket = Math.max(row.last_bucket ?? one.last_bucket, one.last_bucket);
+  }
+  return rows;
+}
+
+/** Every address of the providers that throttled, throttling or not: a host's attempts need all of them. */
+export function whoRows(said: readonly Said[], tried: readonly TriedAddress[]): readonly WhoRow[] {
+  const rows = refusingAddresses(said.filter(({ remote }) => isRemote(remote)));
+  const providers = new Set([...rows.values()].map((row) => row.provider));
+  for (const { remote, attempts } of tried) {
+    if (!providers.has(remote.provider)) continue;
+    const row = rows.get(remote.remote_id) ?? notRefused(remote);
+    rows.set(remote.remote_id, { ...row, attempts });
   }
   return [...rows.values()].sort(inOrder);
 }

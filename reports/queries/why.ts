@@ -1,4 +1,5 @@
-import { type Database, rowsOf, type Scope } from "./ask.ts";
+import { isRemote } from "./names.ts";
+import type { Said } from "./refused.ts";
 
 /** One thing that one provider said. `stages` is a comma-separated list. */
 export type WhyRow = {
@@ -41,6 +42,64 @@ export const WHY = `
   ORDER BY sum(recipients) DESC, sum(replies) DESC, cause, code, enhanced, provider, fingerprint
 `;
 
-export function whyRows(db: Database, scope: Scope): readonly WhyRow[] {
-  return rowsOf(db, WHY, scope);
+type Writable<Row> = { -readonly [Column in keyof Row]: Row[Column] };
+
+/** What makes two replies the same thing said. */
+function keyOf({ remote, reply }: Said): string {
+  const { cause, code, enhanced, fingerprint } = reply;
+  return JSON.stringify([cause, code, enhanced, remote.provider, fingerprint]);
+}
+
+function firstOf({ remote, reply, ...counts }: Said): Writable<WhyRow> {
+  const { cause, code, enhanced, fingerprint, sample, rule, stage } = reply;
+  const { provider } = remote;
+  return { cause, code, enhanced, provider, fingerprint, sample, rule, stages: stage, ...counts };
+}
+
+/** The lesser of two texts, as SQL's min() has it: NULL counts as none. */
+function lesser(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
+}
+
+function add(row: Writable<WhyRow>, { reply, ...counts }: Said): void {
+  row.sample = lesser(row.sample, reply.sample) ?? "";
+  row.rule = lesser(row.rule, reply.rule);
+  if (!row.stages.split(",").includes(reply.stage)) row.stages += `,${reply.stage}`;
+  row.recipients += counts.recipients;
+  row.replies += counts.replies;
+  row.withheld += counts.withheld;
+  row.shadowed += counts.shadowed;
+  row.first_bucket = Math.min(row.first_bucket, counts.first_bucket);
+  row.last_bucket = Math.max(row.last_bucket, counts.last_bucket);
+}
+
+/** The order of `WHY`, NULL before everything. */
+function before(a: string | number | null, b: string | number | null): number {
+  if (a === b) return 0;
+  return a === null || (b !== null && a < b) ? -1 : 1;
+}
+
+function inOrder(a: WhyRow, b: WhyRow): number {
+  return (
+    b.recipients - a.recipients ||
+    b.replies - a.replies ||
+    before(a.cause, b.cause) ||
+    before(a.code, b.code) ||
+    before(a.enhanced, b.enhanced) ||
+    before(a.provider, b.provider) ||
+    before(a.fingerprint, b.fingerprint)
+  );
+}
+
+/** The rows of `WHY`, from refusals that were read already. */
+export function whyRows(said: readonly Said[]): readonly WhyRow[] {
+  const rows = new Map<string, Writable<WhyRow>>();
+  for (const one of said.filter(({ remote }) => isRemote(remote))) {
+    const key = keyOf(one);
+    const row = rows.get(key);
+    if (row === undefined) rows.set(key, firstOf(one));
+    else add(row, one);
+  }
+  return [...rows.values()].sort(inOrder);
 }

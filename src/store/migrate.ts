@@ -9,6 +9,7 @@ const MIGRATIONS: readonly string[] = [
   "#migrations/003-first-seen.sql",
   "#migrations/004-stream-tails.sql",
   "#migrations/005-journeys.sql",
+  "#migrations/006-days.sql",
 ];
 
 /** The schema version that this program writes (SQLite's user_version). */

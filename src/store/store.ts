@@ -6,6 +6,7 @@ import type { SourceDelta } from "../tally/ledger.ts";
 import type { OpenRepliesState } from "../tally/open-replies.ts";
 import { createCountWriter } from "./counts.ts";
 import type { Database } from "./database.ts";
+import { createDayWriter } from "./day-counts.ts";
 import { createDimensions } from "./dimensions.ts";
 import { createInboundWriter } from "./inbound-refusals.ts";
 import { createJourneyWriter } from "./journeys.ts";
@@ -34,6 +35,7 @@ export function createKeep(db: Database, inFlight: InFlight): Keep {
   const writeCounts = createCountWriter(db, ids);
   const writeInbound = createInboundWriter(db, ids);
   const writePulses = createPulseWriter(db);
+  const writeDays = createDayWriter(db, ids);
   const writeSource = createSourceWriter(db);
   const writeMemory = createMemoryWriter(db);
   const writeJourneys = createJourneyWriter(db, ids, inFlight);
@@ -41,6 +43,7 @@ export function createKeep(db: Database, inFlight: InFlight): Keep {
     writeCounts(delta);
     writeInbound(delta);
     writePulses(delta);
+    writeDays(delta.cells);
     writeJourneys(journeys, source === null ? null : newestStampOf(source));
     if (source !== null) writeSource(source);
     writeMemory(openReplies);

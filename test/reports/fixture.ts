@@ -1,8 +1,13 @@
-import BetterSqlite from "better-sqlite3";
 import type { ReportOptions } from "../../reports/index.ts";
-import { migrate } from "../../src/store/migrate.ts";
+import { DELAY_BANDS } from "../../src/domain/delay-band.ts";
+import type { Database } from "../../src/store/database.ts";
+import { openDatabase } from "../../src/store/open.ts";
 
-export type Database = BetterSqlite.Database;
+export type { Database };
+
+const DAY = 86_400;
+
+const BANDS: readonly string[] = [...DELAY_BANDS.map((bound) => `delay_${bound}`), "delay_longer"];
 
 /** Friday 2026-11-13, midnight in Berlin. */
 export const WEEK_START = 1_794_524_400;
@@ -20,9 +25,7 @@ export const OPTIONS: ReportOptions = {
 };
 
 export function emptyDatabase(): Database {
-  const db = new BetterSqlite(":memory:");
-  migrate(db);
-  return db;
+  return openDatabase(":memory:");
 }
 
 export type Remote = { readonly host: string; readonly ip: string; readonly provider: string };
@@ -103,29 +106,44 @@ export class Seeder {
         "INSERT INTO _deferral VALUES (?, 60, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET recipients = recipients + excluded.recipients, replies = replies + excluded.replies, withheld = withheld + excluded.withheld, shadowed = shadowed + excluded.shadowed",
       )
       .run(bucket, writer, remote, reply, recipients, replies, withheld, shadowed);
+    this.#db
+      .prepare(
+        "INSERT INTO _deferral_day VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET recipients = recipients + excluded.recipients, replies = replies + excluded.replies, withheld = withheld + excluded.withheld, shadowed = shadowed + excluded.shadowed, first_bucket = min(first_bucket, excluded.first_bucket), last_bucket = max(last_bucket, excluded.last_bucket)",
+      )
+      .run(
+        bucket - (bucket % DAY),
+        writer,
+        remote,
+        reply,
+        ...[recipients, replies, withheld, shadowed, bucket, bucket],
+      );
   }
 
   attempt(bucket: number, writer: number, remote: number, counts: Attempt): void {
     const { delivered = 0, deferred = 0, bounced = 0, lost = 0, unreachable = 0 } = counts;
     const fast = Math.floor(delivered * 0.7);
     const slow = Math.floor(delivered * 0.04);
+    const bands = { delay_2: fast, delay_10: delivered - fast - slow, delay_1800: slow };
+    const sums = { delivered, deferred, bounced, lost, unreachable, ...bands };
+    this.#add(
+      "_attempt",
+      { bucket, bucket_seconds: 60, writer_id: writer, remote_id: remote },
+      sums,
+    );
+    const none = Object.fromEntries(BANDS.map((band) => [band, 0]));
+    const day = bucket - (bucket % DAY);
+    this.#add("_attempt_day", { day, writer_id: writer, remote_id: remote }, { ...none, ...sums });
+  }
+
+  /** Adds counts to the row of a key. */
+  #add(table: string, key: Record<string, number>, sums: Record<string, number>): void {
+    const columns = [...Object.keys(key), ...Object.keys(sums)];
+    const added = Object.keys(sums).map((column) => `${column} = ${column} + excluded.${column}`);
     this.#db
       .prepare(
-        "INSERT INTO _attempt (bucket, bucket_seconds, writer_id, remote_id, delivered, deferred, bounced, lost, unreachable, delay_2, delay_10, delay_1800) VALUES (?, 60, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        `INSERT INTO ${table} (${columns}) VALUES (${columns.map((column) => `:${column}`)}) ON CONFLICT DO UPDATE SET ${added}`,
       )
-      .run(
-        bucket,
-        writer,
-        remote,
-        delivered,
-        deferred,
-        bounced,
-        lost,
-        unreachable,
-        fast,
-        delivered - fast - slow,
-        slow,
-      );
+      .run({ ...key, ...sums });
   }
 
   source(

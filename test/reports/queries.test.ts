@@ -4,20 +4,16 @@ import { describe, expect, test } from "vitest";
 import { buildReport } from "../../reports/index.ts";
 import { lensOf, lensParameters } from "../../reports/lens.ts";
 import { writtenOut } from "../../reports/queries/ask.ts";
-import { REFUSED, refusedRows, TRIED, triedIn } from "../../reports/queries/flow.ts";
+import { REFUSED, TRIED } from "../../reports/queries/flow.ts";
+import { refusedIn } from "../../reports/queries/refused.ts";
+import { triedIn } from "../../reports/queries/tried.ts";
 import { WHO, whoRows } from "../../reports/queries/who.ts";
+import { VIEWS as CONTRACT } from "../support/content.ts";
 import { busyWeek } from "./busy-week.ts";
 import { OPTIONS, WEEK_START } from "./fixture.ts";
 
 const FOLDER = fileURLToPath(new URL("../../reports/queries/", import.meta.url));
-const VIEWS = new Set([
-  "attempt",
-  "coverage",
-  "deferral",
-  "inbound_refusal",
-  "issue",
-  "unread_sample",
-]);
+const VIEWS = new Set(CONTRACT);
 
 const SOURCE = /\b(?:FROM|JOIN) ([a-z_]+)/gu;
 const NAMED_HERE = /(?:WITH|,)?\s*([a-z_]+) AS \(/gu;
@@ -75,11 +71,11 @@ describe("the statements of the appendix", () => {
     const wide = { ...scope, width };
     const printed = (sql: string) => db.prepare(writtenOut(sql, wide)).all();
     expect(sorted(triedIn(db, wide).rows)).toEqual(printed(TRIED));
-    expect(sorted(refusedRows(db, wide))).toEqual(printed(REFUSED));
+    expect(sorted(refusedIn(db, wide).rows)).toEqual(printed(REFUSED));
   });
 
   test("give the same addresses in the same order", () => {
-    const rows = whoRows(db, scope, triedIn(db, scope).addresses);
+    const rows = whoRows(refusedIn(db, scope).said, triedIn(db, scope).addresses);
     expect(rows.length).toBeGreaterThan(8);
     expect(rows).toEqual(asPrinted(WHO));
   });

@@ -6,6 +6,7 @@ import type { Database } from "../../src/store/database.ts";
 import { openDatabase } from "../../src/store/open.ts";
 import { horizonOf, RETENTION } from "../../src/store/retention.ts";
 import { rows } from "../support/content.ts";
+import { totalDays } from "../support/day-totals.ts";
 
 const DAY = 86_400;
 /** 2026-11-21T12:34:56Z */
@@ -85,6 +86,7 @@ function add(db: Database, counts: readonly Count[]): void {
       `INSERT INTO ${one.table} (${columns}) VALUES (${columns.map(() => "?")}) ON CONFLICT DO UPDATE SET ${added}`,
     ).run(values);
   }
+  totalDays(db);
 }
 
 function compacted(db: Database, steps = Number.POSITIVE_INFINITY): void {

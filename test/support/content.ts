@@ -22,18 +22,34 @@ export const VIEWS: readonly string[] = [
   "coverage",
   "issue",
   "unread_sample",
+  "writer",
+  "remote",
+  "deferral_count",
+  "attempt_count",
+  "deferral_day",
+  "attempt_day",
 ];
 
 export const rows = (db: Database, sql: string): unknown[] => db.prepare(sql).all();
 export const numbers = (db: Database, sql: string): unknown => db.prepare(sql).raw().get();
 
-/** Everything public except the name of the source: what must not change when a log is read otherwise. */
+/** Views of numbers that a database gives as names come: reading in another order gives others. */
+const NUMBERED = new Set([
+  "writer",
+  "remote",
+  "deferral_count",
+  "attempt_count",
+  "deferral_day",
+  "attempt_day",
+]);
+
+/** Everything public except the name of the source and row numbers: what must not change when a log is read otherwise. */
 export function content(db: Database): unknown {
   const of = (view: string): unknown[] =>
     rows(db, `SELECT * FROM ${view}`)
-      .map((row) => JSON.stringify({ ...(row as object), source: "" }))
+      .map((row) => JSON.stringify({ ...(row as object), source: "", reply_id: 0 }))
       .sort();
-  return VIEWS.map((view) => [view, of(view)]);
+  return VIEWS.filter((view) => !NUMBERED.has(view)).map((view) => [view, of(view)]);
 }
 
 export async function read(...names: readonly string[]): Promise<Database> {

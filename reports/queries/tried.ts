@@ -1,0 +1,86 @@
+import type { Database, Scope } from "./ask.ts";
+import type { TriedRow } from "./flow.ts";
+import { type RemoteName, remoteNames } from "./names.ts";
+import { stretchesOf } from "./stretches.ts";
+
+/** One address in a stretch of time: the rows of the picture and of "who" are both sums of these. */
+const TRIED_AT = `
+  SELECT
+    remote_id,
+    sum(attempts) AS attempts,
+    sum(delivered) AS delivered,
+    sum(deferred) AS deferred,
+    sum(bounced) AS bounced,
+    sum(lost) AS lost,
+    sum(unreachable) AS unreachable
+  FROM attempt_count
+  WHERE bucket >= :from AND bucket < :until
+  GROUP BY remote_id
+`;
+
+/** Not grouped: the rows of a day are about as many as its groups, and sorting them would cost more than adding them up. */
+const TRIED_IN_DAYS = `
+  SELECT remote_id, attempts, delivered, deferred, bounced, lost, unreachable
+  FROM attempt_day
+  WHERE day >= :from AND day < :until
+`;
+
+/** The columns of both, as arrays: of a year of rows, making objects would be most of the work. */
+type TriedAt = readonly [
+  remote: number,
+  attempts: number,
+  delivered: number,
+  deferred: number,
+  bounced: number,
+  lost: number,
+  unreachable: number,
+];
+
+/** Attempts at one address over the whole window. */
+export type TriedAddress = { readonly remote: RemoteName; readonly attempts: number };
+
+type Tried = {
+  readonly rows: readonly TriedRow[];
+  readonly addresses: readonly TriedAddress[];
+};
+
+type Writable<Row> = { -readonly [Column in keyof Row]: Row[Column] };
+
+function noTries(start: number, provider: string): Writable<TriedRow> {
+  const outcomes = { delivered: 0, deferred: 0, bounced: 0, lost: 0, unreachable: 0 };
+  return { start, provider, attempts: 0, ...outcomes };
+}
+
+function addTries(sum: Writable<TriedRow>, row: TriedAt): void {
+  sum.attempts += row[1];
+  sum.delivered += row[2];
+  sum.deferred += row[3];
+  sum.bounced += row[4];
+  sum.lost += row[5];
+  sum.unreachable += row[6];
+}
+
+/** Reads the attempts once, for both questions: how much over time, and how much at which address? */
+export function triedIn(db: Database, scope: Scope): Tried {
+  const nameOf = remoteNames(db);
+  const parts = db.prepare<object, TriedAt>(TRIED_AT).raw();
+  const days = db.prepare<object, TriedAt>(TRIED_IN_DAYS).raw();
+  const buckets = new Map<number, Map<string, Writable<TriedRow>>>();
+  const addresses = new Map<number, number>();
+  for (const { start, from, until, wholeDays } of stretchesOf(scope)) {
+    const bucket = buckets.get(start) ?? new Map<string, Writable<TriedRow>>();
+    buckets.set(start, bucket);
+    for (const row of (wholeDays ? days : parts).all({ from, until })) {
+      const [remote, attempts] = [row[0], row[1]];
+      const { provider } = nameOf(remote);
+      const sum = bucket.get(provider) ?? noTries(start, provider);
+      bucket.set(provider, sum);
+      addTries(sum, row);
+      addresses.set(remote, (addresses.get(remote) ?? 0) + attempts);
+    }
+  }
+  return {
+    rows: [...buckets.values()].flatMap((bucket) => [...bucket.values()]),
+    addresses: [...addresses].map(([id, attempts]) => ({ remote: nameOf(id), attempts })),
+  };
+}

@@ -55,9 +55,12 @@ export type Attempt = {
   unreachable?: number;
 };
 
+type Prepared = { readonly run: (...values: unknown[]) => unknown };
+
 /** Writes rows into the private tables, as the store does. */
 export class Seeder {
   readonly #db: Database;
+  readonly #statements = new Map<string, Prepared>();
 
   constructor(db: Database) {
     this.#db = db;
@@ -101,22 +104,18 @@ export class Seeder {
 
   deferral(bucket: number, writer: number, remote: number, reply: number, counts: Deferral): void {
     const { recipients = 0, replies = 0, withheld = 0, shadowed = 0 } = counts;
-    this.#db
-      .prepare(
-        "INSERT INTO _deferral VALUES (?, 60, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET recipients = recipients + excluded.recipients, replies = replies + excluded.replies, withheld = withheld + excluded.withheld, shadowed = shadowed + excluded.shadowed",
-      )
-      .run(bucket, writer, remote, reply, recipients, replies, withheld, shadowed);
-    this.#db
-      .prepare(
-        "INSERT INTO _deferral_day VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET recipients = recipients + excluded.recipients, replies = replies + excluded.replies, withheld = withheld + excluded.withheld, shadowed = shadowed + excluded.shadowed, first_bucket = min(first_bucket, excluded.first_bucket), last_bucket = max(last_bucket, excluded.last_bucket)",
-      )
-      .run(
-        bucket - (bucket % DAY),
-        writer,
-        remote,
-        reply,
-        ...[recipients, replies, withheld, shadowed, bucket, bucket],
-      );
+    this.#prepared(
+      "INSERT INTO _deferral VALUES (?, 60, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET recipients = recipients + excluded.recipients, replies = replies + excluded.replies, withheld = withheld + excluded.withheld, shadowed = shadowed + excluded.shadowed",
+    ).run(bucket, writer, remote, reply, recipients, replies, withheld, shadowed);
+    this.#prepared(
+      "INSERT INTO _deferral_day VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET recipients = recipients + excluded.recipients, replies = replies + excluded.replies, withheld = withheld + excluded.withheld, shadowed = shadowed + excluded.shadowed, first_bucket = min(first_bucket, excluded.first_bucket), last_bucket = max(last_bucket, excluded.last_bucket)",
+    ).run(
+      bucket - (bucket % DAY),
+      writer,
+      remote,
+      reply,
+      ...[recipients, replies, withheld, shadowed, bucket, bucket],
+    );
   }
 
   attempt(bucket: number, writer: number, remote: number, counts: Attempt): void {
@@ -139,11 +138,9 @@ export class Seeder {
   #add(table: string, key: Record<string, number>, sums: Record<string, number>): void {
     const columns = [...Object.keys(key), ...Object.keys(sums)];
     const added = Object.keys(sums).map((column) => `${column} = ${column} + excluded.${column}`);
-    this.#db
-      .prepare(
-        `INSERT INTO ${table} (${columns}) VALUES (${columns.map((column) => `:${column}`)}) ON CONFLICT DO UPDATE SET ${added}`,
-      )
-      .run({ ...key, ...sums });
+    this.#prepared(
+      `INSERT INTO ${table} (${columns}) VALUES (${columns.map((column) => `:${column}`)}) ON CONFLICT DO UPDATE SET ${added}`,
+    ).run({ ...key, ...sums });
   }
 
   source(
@@ -185,6 +182,13 @@ export class Seeder {
 
   unread(source: number, sample: string, reason: string): void {
     this.#db.prepare("INSERT INTO _unread_sample VALUES (?, ?, ?)").run(source, sample, reason);
+  }
+
+  /** Weeks of minutes are written with the same few statements. */
+  #prepared(sql: string): Prepared {
+    const known = this.#statements.get(sql) ?? this.#db.prepare<unknown[]>(sql);
+    this.#statements.set(sql, known);
+    return known;
   }
 
   #idOf(sql: string, ...values: readonly (string | number)[]): number {

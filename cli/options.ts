@@ -14,15 +14,13 @@ export function tableFormatOption(): Option {
   return new Option("--format <format>", "how to print").choices(TABLE_FORMATS).default("text");
 }
 
+export function providerOption(): Option {
+  return new Option("--provider <name>", "only this provider, such as google or yahoo");
+}
+
 /** The flags that say which refusals, in which window, are counted. `LensFlags` is what they become. */
 export function lensOptions(command: Command): Command {
-  return command
-    .option(
-      "--since <when>",
-      "count from here: 24h, 7d, 90m, 2026-11-01, 2026-11-01T06:00, today, yesterday",
-    )
-    .option("--until <when>", "count up to here, not including it; same forms")
-    .option("--tz <zone>", "zone of dates, such as Europe/Berlin (default: this machine's)")
+  return windowOptions(command)
     .addOption(
       new Option(
         "--codes <list>",
@@ -30,4 +28,15 @@ export function lensOptions(command: Command): Command {
       ).conflicts("allThrottling"),
     )
     .option("--all-throttling", "count every reply whose cause is throttling, whatever its code");
+}
+
+/** The flags that say which window. */
+export function windowOptions(command: Command): Command {
+  return command
+    .option(
+      "--since <when>",
+      "count from here: 24h, 7d, 90m, 2026-11-01, 2026-11-01T06:00, today, yesterday",
+    )
+    .option("--until <when>", "count up to here, not including it; same forms")
+    .option("--tz <zone>", "zone of dates, such as Europe/Berlin (default: this machine's)");
 }

@@ -1,11 +1,16 @@
 import { Command } from "commander";
 import type { AddCommand, ExitState } from "./command.ts";
+import { addCauses } from "./commands/causes.ts";
 import { addCompact } from "./commands/compact.ts";
+import { addCompare } from "./commands/compare.ts";
+import { addEpisodes } from "./commands/episodes.ts";
 import { addFollow } from "./commands/follow.ts";
 import { addIngest } from "./commands/ingest.ts";
 import { addReport } from "./commands/report.ts";
 import { addSql } from "./commands/sql.ts";
+import { addStatus } from "./commands/status.ts";
 import { addTop } from "./commands/top.ts";
+import { addTrend } from "./commands/trend.ts";
 import { addWhy } from "./commands/why.ts";
 import type { Io } from "./io.ts";
 import { version } from "./version.ts";
@@ -14,8 +19,13 @@ import { version } from "./version.ts";
 const COMMANDS: readonly AddCommand[] = [
   addIngest,
   addFollow,
+  addStatus,
   addReport,
   addTop,
+  addCauses,
+  addTrend,
+  addCompare,
+  addEpisodes,
   addWhy,
   addSql,
   addCompact,

@@ -13,6 +13,13 @@ const INSTANT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)$/u;
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400, w: 604_800 };
 
+/** Reads a length of time, `30m` or `7d`, in seconds. Throws a Failure naming the flag. */
+export function parseLength(text: string, flag: string): number {
+  const length = AGO.exec(text);
+  if (length !== null) return Number(length[1]) * (UNIT_SECONDS[length[2] ?? ""] ?? 0);
+  throw new Failure(`${flag} ${text} is not a length of time`, "write 30m, 24h, 7d or 2w", 2);
+}
+
 /** Reads what people type after --since and --until. Dates begin at midnight in `zone`. Throws a Failure naming the flag. */
 export function parseWhen(text: string, flag: string, zone: string, now: number): EpochSeconds {
   if (AGO.test(text)) return Math.floor(now / 1000) - parseAge(text, flag);

@@ -11,6 +11,7 @@ import type {
   Statement,
   Timeline,
 } from "./model.ts";
+import { noveltyIn } from "./novelty.ts";
 import { qualityOf } from "./quality.ts";
 import type { Scope } from "./queries/ask.ts";
 import type { DelayRow } from "./queries/delays.ts";
@@ -18,6 +19,7 @@ import type { Extent } from "./queries/extent.ts";
 import type { RefusedRow, TriedRow } from "./queries/flow.ts";
 import type { InboundRow } from "./queries/inbound.ts";
 import type { CoverageRow, IssueRow, SampleRow } from "./queries/quality.ts";
+import type { Seen } from "./queries/seen.ts";
 import type { WhoRow } from "./queries/who.ts";
 import type { WhyRow } from "./queries/why.ts";
 import { localTime } from "./render/local-time.ts";
@@ -38,6 +40,7 @@ type Labels = {
   readonly command: string;
   readonly generatedAt: EpochMs;
   readonly zone: string;
+  readonly findings: number;
 };
 
 /** Every row that a report is built from. */
@@ -47,6 +50,7 @@ export type Rows = {
   readonly refused: readonly RefusedRow[];
   readonly who: readonly WhoRow[];
   readonly why: readonly WhyRow[];
+  readonly seen: Seen;
   readonly delays: readonly DelayRow[];
   readonly coverage: readonly CoverageRow[];
   readonly issues: readonly IssueRow[];
@@ -118,7 +122,7 @@ function notUnderstoodShare({ total }: Quality): number {
 }
 
 /** The parts that are counted from the rows. */
-function partsOf(rows: Rows, whole: Timeline) {
+function partsOf(rows: Rows, whole: Timeline, from: number) {
   const lineOf = lineFinder(whole);
   const attempts = attemptsByProvider(rows.tried);
   const who = whoOf({
@@ -132,7 +136,10 @@ function partsOf(rows: Rows, whole: Timeline) {
   return {
     who,
     lineOf,
-    why: whyOf(rows.why, { all, ofProvider: attempts }),
+    why: whyOf(rows.why, {
+      denominators: { all, ofProvider: attempts },
+      noveltyOf: noveltyIn(rows.seen, from),
+    }),
     figures: figuresOf({
       tried: rows.tried,
       refused: rows.refused,
@@ -154,7 +161,7 @@ export function modelOf(
 ): ReportModel {
   const whole = wholeTimeline(rows, scope, labels.zone);
   const time = localTime(whole.zone);
-  const { who, why, figures, quality, lineOf } = partsOf(rows, whole);
+  const { who, why, figures, quality, lineOf } = partsOf(rows, whole, scope.from);
   const verdict = verdictOf({
     total: figures.throttled,
     providers: who.rows,
@@ -162,6 +169,7 @@ export function modelOf(
     notUnderstood: notUnderstoodShare(quality),
     time,
     counted: countedBy(lens),
+    shown: labels.findings,
   });
   return {
     schema: "smtp-analyze/report/1",

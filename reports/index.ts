@@ -16,6 +16,7 @@ import {
   sampleRows,
 } from "./queries/quality.ts";
 import { refusedIn } from "./queries/refused.ts";
+import { seenIn } from "./queries/seen.ts";
 import { topQueryRows } from "./queries/top.ts";
 import { triedIn } from "./queries/tried.ts";
 import { WHO, whoRows } from "./queries/who.ts";
@@ -26,6 +27,7 @@ import type { Look } from "./render/look.ts";
 import { renderText } from "./render/text.ts";
 import type { TopKey, TopRow } from "./render/top.ts";
 import { rateOf } from "./statistics.ts";
+import { FINDINGS_SHOWN } from "./verdict.ts";
 import { drawingWidth, widenedTo } from "./width.ts";
 import { ALWAYS, bucketSecondsFor } from "./window.ts";
 
@@ -40,6 +42,10 @@ export type ReportOptions = {
   readonly until: EpochSeconds | null;
   readonly zone: string;
   readonly codes: Codes;
+  /** Only what this provider did. */
+  readonly provider?: string;
+  /** How many findings the verdict names; 3 where it is not said. */
+  readonly findings?: number;
   readonly generatedAt: EpochMs;
   readonly version: string;
   readonly command: string;
@@ -75,7 +81,10 @@ function statementsOf(scope: Scope): readonly Statement[] {
     ["What we refused to clients", INBOUND],
     ["Lines not understood", SAMPLES],
   ];
-  return sections.map(([section, sql]) => ({ section, sql: writtenOut(sql, scope) }));
+  return sections.map(([section, sql]) => ({
+    section,
+    sql: writtenOut(sql, { ...scope, provider: null }),
+  }));
 }
 
 const DAY = 86_400;
@@ -91,6 +100,18 @@ function filledPart(scope: Scope, { first, end }: Extent, options: ReportOptions
     ...scope,
     from: options.from === null ? Math.floor(from / DAY) * DAY : from,
     until: options.until === null ? Math.ceil(until / DAY) * DAY : until,
+  };
+}
+
+/** Coverage and its issues stay: they say how far all the rest can be trusted. */
+function rowsOfProvider(rows: Rows, provider: string): Rows {
+  const isTheirs = (row: { readonly provider: string }): boolean => row.provider === provider;
+  return {
+    ...rows,
+    tried: rows.tried.filter(isTheirs),
+    refused: rows.refused.filter(isTheirs),
+    who: rows.who.filter(isTheirs),
+    why: rows.why.filter(isTheirs),
   };
 }
 
@@ -112,13 +133,14 @@ function answersTo(
     refused: refused.rows,
     who: whoRows(refused.said, tried.addresses),
     why: whyRows(refused.said),
-    delays: delayRows(db, filled),
+    seen: seenIn(db),
+    delays: delayRows(db, filled, options.provider ?? null),
     coverage: coverageRows(db, scope),
     issues: issueRows(db, scope),
     samples: sampleRows(db),
     inbound: inboundRows(db, scope),
   };
-  return { scope, rows };
+  return { scope, rows: options.provider === undefined ? rows : rowsOfProvider(rows, options.provider) };
 }
 
 /** Asks every question inside one read transaction, so that a writer at work cannot make two sections disagree. */
@@ -130,6 +152,7 @@ export function buildReport(db: Database, options: ReportOptions): ReportModel {
     command,
     generatedAt,
     zone,
+    findings: options.findings ?? FINDINGS_SHOWN,
   };
   const read = db.transaction(() => {
     const extent = extentOf(db, options.from ?? ALWAYS.from, options.until ?? ALWAYS.until);

@@ -173,6 +173,9 @@ export type Reason = Measure & {
   readonly sample: string;
   readonly stages: readonly string[];
   readonly rule: string | null;
+  /** When this provider said it first, however long ago; `isNew`: inside this window, of a database older than a week. */
+  readonly firstSeenAt: Instant | null;
+  readonly isNew: boolean;
   readonly firstAt: Instant;
   readonly lastAt: Instant;
 };

@@ -23,9 +23,12 @@ export type Evidence = {
   readonly time: LocalTime;
   /** What is counted, in words: `421 reply`. */
   readonly counted: string;
+  /** How many findings are named. */
+  readonly shown?: number;
 };
 
-const FINDINGS_SHOWN = 3;
+/** So many findings stand above a report. */
+export const FINDINGS_SHOWN = 3;
 
 /**
  * The state of one rate. The lower end of its 95 % interval must reach the threshold, so that three unlucky attempts
@@ -141,7 +144,7 @@ function worstOf(total: Measure, findings: readonly Finding[]): VerdictState {
  * with 100 attempts counts; "ok" is refused when more than 5 % of the delivery lines were not understood.
  */
 export function verdictOf(evidence: Evidence): Verdict {
-  const { total, notUnderstood } = evidence;
+  const { total, notUnderstood, shown = FINDINGS_SHOWN } = evidence;
   const enough = total.attempts >= THRESHOLDS.rankedAttempts;
   const findings = enough ? findingsOf(evidence) : [];
   const worst = worstOf(total, findings);
@@ -150,7 +153,7 @@ export function verdictOf(evidence: Evidence): Verdict {
   return {
     state,
     sentence: sentenceOf(state, evidence, findings),
-    findings: findings.slice(0, FINDINGS_SHOWN),
-    more: Math.max(0, findings.length - FINDINGS_SHOWN),
+    findings: findings.slice(0, shown),
+    more: Math.max(0, findings.length - shown),
   };
 }

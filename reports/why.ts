@@ -1,6 +1,7 @@
 import { PLAYBOOK, THROTTLING_CAUSES } from "../src/meaning/playbook.ts";
 import { providerName } from "../src/meaning/providers.ts";
 import type { Advice, CauseRow, Reason } from "./model.ts";
+import type { NoveltyOf } from "./novelty.ts";
 import type { WhyRow } from "./queries/why.ts";
 import { measureOf, sumOf } from "./statistics.ts";
 import { byImpact } from "./who.ts";
@@ -18,7 +19,9 @@ const THROTTLING: ReadonlySet<string> = THROTTLING_CAUSES;
 /** Attempts of the code, the text and the cause: none has its own, so the denominator is every attempt of the same provider or window. */
 type Denominators = { readonly all: number; readonly ofProvider: ReadonlyMap<string, number> };
 
-function reasonOf(row: WhyRow, denominators: Denominators): Reason {
+type Context = { readonly denominators: Denominators; readonly noveltyOf: NoveltyOf };
+
+function reasonOf(row: WhyRow, { denominators, noveltyOf }: Context): Reason {
   return {
     code: row.code,
     enhanced: row.enhanced,
@@ -28,6 +31,7 @@ function reasonOf(row: WhyRow, denominators: Denominators): Reason {
     sample: row.sample,
     stages: row.stages.split(",").sort(),
     rule: row.rule,
+    ...noveltyOf(row.provider, row.fingerprint),
     firstAt: instantOf(row.first_bucket),
     lastAt: instantOf(row.last_bucket),
     ...measureOf(row, denominators.ofProvider.get(row.provider) ?? 0),
@@ -44,8 +48,9 @@ function causeRow(
   cause: string,
   rows: readonly WhyRow[],
   total: number,
-  denominators: Denominators,
+  context: Context,
 ): CauseRow {
+  const { denominators } = context;
   const counts = sumOf(rows);
   const omitted = rows.slice(REASONS_SHOWN);
   return {
@@ -54,14 +59,14 @@ function causeRow(
     throttling: THROTTLING.has(cause),
     share: total === 0 ? null : Math.round((counts.recipients / total) * 1e6) / 1e6,
     advice: adviceOf(cause),
-    reasons: rows.slice(0, REASONS_SHOWN).map((row) => reasonOf(row, denominators)),
+    reasons: rows.slice(0, REASONS_SHOWN).map((row) => reasonOf(row, context)),
     reasonsOmitted: { reasons: omitted.length, ...measureOf(sumOf(omitted), denominators.all) },
     ...measureOf(counts, denominators.all),
   };
 }
 
 /** Rows, biggest first → causes, biggest first, each with its texts. */
-export function whyOf(rows: readonly WhyRow[], denominators: Denominators): readonly CauseRow[] {
+export function whyOf(rows: readonly WhyRow[], context: Context): readonly CauseRow[] {
   const total = sumOf(rows).recipients;
   const groups = new Map<string, WhyRow[]>();
   for (const row of rows) {
@@ -70,7 +75,7 @@ export function whyOf(rows: readonly WhyRow[], denominators: Denominators): read
     else group.push(row);
   }
   return [...groups]
-    .map(([cause, group]) => causeRow(cause, group, total, denominators))
+    .map(([cause, group]) => causeRow(cause, group, total, context))
     .sort((a, b) => byImpact(a, b) || (a.cause < b.cause ? -1 : 1));
 }
 

@@ -1,8 +1,8 @@
 import { renderTop, type TopFormat, type TopKey, topRows } from "../../reports/index.ts";
-import { Failure } from "../../src/domain/failure.ts";
 import { openReadOnly } from "../../src/store/open.ts";
 import { columnsOf, hasColour, type Io } from "../io.ts";
 import { type LensFlags, parseLens } from "../lens.ts";
+import { parseLimit } from "../rows.ts";
 
 export type TopFlags = LensFlags & {
   readonly db: string;
@@ -14,10 +14,7 @@ export type TopFlags = LensFlags & {
 /** Prints the biggest values of one key. */
 export async function top(flags: TopFlags, io: Io): Promise<void> {
   const { from, until, codes } = parseLens(flags, io.now());
-  const limit = Number(flags.limit);
-  if (!Number.isInteger(limit) || limit < 1) {
-    throw new Failure(`--limit ${flags.limit} is not a number of rows`, null, 2);
-  }
+  const limit = parseLimit(flags.limit);
   const db = openReadOnly(flags.db);
   try {
     const rows = topRows(db, { by: flags.by, from, until, codes, limit });

@@ -15,7 +15,7 @@ export type Scope = {
   readonly throttling: string;
 };
 
-type Parameters = Readonly<Record<string, string | number>>;
+type Parameters = Readonly<Record<string, string | number | null>>;
 
 /** Runs one statement. `Row` repeats the statement's columns; this is the one place that trusts it to. */
 export function rowsOf<Row>(db: Database, sql: string, parameters: Parameters): readonly Row[] {
@@ -30,6 +30,7 @@ export function writtenOut(sql: string, parameters: Parameters): string {
   const text = sql.replace(PARAMETER, (whole, before: string, name: string) => {
     const value = parameters[name];
     if (value === undefined) return whole;
+    if (value === null) return `${before}NULL`;
     const written = typeof value === "number" ? String(value) : `'${value.replaceAll("'", "''")}'`;
     return before + written;
   });

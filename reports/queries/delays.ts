@@ -18,6 +18,7 @@ export const DELAYS = `
       ) AS bands
     FROM attempt
     WHERE bucket >= :from AND bucket < :until AND provider <> 'local'
+      AND provider = coalesce(:provider, provider)
   )
   SELECT b.key AS band, coalesce(b.value, 0) AS delivered
   FROM total AS t
@@ -32,7 +33,7 @@ const DELAYS_AT = `
     sum(delay_14400), sum(delay_28800), sum(delay_86400), sum(delay_172800), sum(delay_432000), sum(delay_longer)
   FROM attempt_count
   WHERE bucket >= :from AND bucket < :until
-    AND remote_id IN (SELECT remote_id FROM remote WHERE provider <> 'local')
+    AND remote_id IN (SELECT remote_id FROM remote WHERE provider <> 'local' AND provider = coalesce(:provider, provider))
 `;
 
 const DELAYS_IN_DAYS = `
@@ -42,20 +43,21 @@ const DELAYS_IN_DAYS = `
     sum(delay_14400), sum(delay_28800), sum(delay_86400), sum(delay_172800), sum(delay_432000), sum(delay_longer)
   FROM attempt_day
   WHERE day >= :from AND day < :until
-    AND remote_id IN (SELECT remote_id FROM remote WHERE provider <> 'local')
+    AND remote_id IN (SELECT remote_id FROM remote WHERE provider <> 'local' AND provider = coalesce(:provider, provider))
 `;
 
-/** The rows of `DELAYS`. */
+/** The rows of `DELAYS`. `provider` null: of all. */
 export function delayRows(
   db: Database,
   window: Pick<Scope, "from" | "until">,
+  provider: string | null,
 ): readonly DelayRow[] {
   const sums = Array.from({ length: BANDS }, () => 0);
   for (const { from, until, wholeDays } of wholeOf(window)) {
     const statement = db.prepare<object, readonly (number | null)[]>(
       wholeDays ? DELAYS_IN_DAYS : DELAYS_AT,
     );
-    for (const [band, sum] of (statement.raw().get({ from, until }) ?? []).entries())
+    for (const [band, sum] of (statement.raw().get({ from, until, provider }) ?? []).entries())
       sums[band] = (sums[band] ?? 0) + (sum ?? 0);
   }
   return sums.map((delivered, band) => ({ band, delivered }));

@@ -49,6 +49,14 @@ const READ = `
 
 type ReadRow = { readonly first: number | null; readonly last: number | null };
 
+const NEWEST = "SELECT max(unixepoch(last_at)) AS last FROM coverage";
+
+/** The stamp of the newest line that was read, in epoch seconds; null when none was. */
+export function newestIn(db: Database): number | null {
+  const [row] = rowsOf<{ readonly last: number | null }>(db, NEWEST, {});
+  return row?.last ?? null;
+}
+
 /** Looks at both ends of the clustered keys only, so that it costs nothing on a year of data. */
 export function extentOf(db: Database, from: number, until: number): Extent {
   const window = { from, until };

@@ -53,7 +53,7 @@ describe("what is read by number and by day is what the printed statements say",
         expect(withSortedStages(whyRows(refused.said))).toEqual(
           withSortedStages(printed<Why>(WHY)),
         );
-        expect(delayRows(db, scope)).toEqual(printed(DELAYS));
+        expect(delayRows(db, scope, null)).toEqual(printed(DELAYS));
         db.close();
       }),
       RUNS,

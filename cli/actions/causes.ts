@@ -1,0 +1,16 @@
+import { askCauses } from "../../reports/answers/index.ts";
+import { renderCauses } from "../../reports/render/answers/causes.ts";
+import type { TableFormat } from "../../reports/render/table.ts";
+import type { Io } from "../io.ts";
+import { asking, lookOf, type QuestionFlags } from "../question.ts";
+import { parseLimit } from "../rows.ts";
+
+/** Prints what exactly was said, the texts that are new marked. */
+export function causes(
+  flags: QuestionFlags & { readonly format: TableFormat; readonly limit: string },
+  io: Io,
+): void {
+  const limit = parseLimit(flags.limit);
+  const answer = asking(flags, io, (db, question) => askCauses(db, question, limit));
+  io.stdout.write(renderCauses(answer, flags.format, lookOf(io)));
+}

@@ -1,0 +1,18 @@
+import { askTrend } from "../../reports/answers/index.ts";
+import { renderTrend } from "../../reports/render/answers/trend.ts";
+import type { TableFormat } from "../../reports/render/table.ts";
+import type { Io } from "../io.ts";
+import { asking, lookOf, type QuestionFlags } from "../question.ts";
+import { parseLength } from "../when.ts";
+
+/** Prints the rate step by step, and whether it is better or worse than before. */
+export function trend(
+  flags: QuestionFlags & { readonly format: TableFormat; readonly compare?: string },
+  io: Io,
+): void {
+  const { compare } = flags;
+  const earlier =
+    compare === undefined ? null : { words: compare, seconds: parseLength(compare, "--compare") };
+  const answer = asking(flags, io, (db, question) => askTrend(db, question, earlier));
+  io.stdout.write(renderTrend(answer, flags.format, lookOf(io)));
+}

@@ -1,0 +1,35 @@
+import type { Question } from "../reports/answers/index.ts";
+import type { Look } from "../reports/render/look.ts";
+import type { Database } from "../src/store/database.ts";
+import { openReadOnly } from "../src/store/open.ts";
+import { columnsOf, hasColour, type Io } from "./io.ts";
+import { type LensFlags, parseLens } from "./lens.ts";
+
+/** The flags of every command that answers one question. */
+export type QuestionFlags = LensFlags & { readonly db: string; readonly provider?: string };
+
+/** Opens the database for one question and closes it when the answer is there. Throws a Failure that names the file or flag. */
+export function asking<T>(
+  flags: QuestionFlags,
+  io: Io,
+  ask: (db: Database, question: Question) => T,
+): T {
+  const now = io.now();
+  const { provider } = flags;
+  const question: Question = {
+    ...parseLens(flags, now),
+    ...(provider === undefined ? {} : { provider: provider.toLowerCase() }),
+    now,
+  };
+  const db = openReadOnly(flags.db);
+  try {
+    return ask(db, question);
+  } finally {
+    db.close();
+  }
+}
+
+/** How text on stdout is drawn. */
+export function lookOf(io: Io): Look {
+  return { columns: columnsOf(io.stdout), colour: hasColour(io, io.stdout) };
+}

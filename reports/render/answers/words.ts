@@ -1,0 +1,42 @@
+import type { Change, Direction, Window } from "../../answers/model.ts";
+import type { Measure } from "../../model.ts";
+import { fraction, rateText } from "../context.ts";
+import { epochOf, localTime } from "../local-time.ts";
+
+/** `20 Nov 02:00 – 20 Nov 03:00, Europe/Berlin (UTC+01:00), read up to 20 Nov 02:58` */
+export function windowText(window: Window): string {
+  const time = localTime(window.zone);
+  const until = epochOf(window.until);
+  const zone = time.zone === "UTC" ? "UTC" : `${time.zone} (${time.offset(until)})`;
+  const read =
+    window.readUntil === null
+      ? "nothing read"
+      : `read up to ${time.minute(epochOf(window.readUntil))}`;
+  return `${time.minute(epochOf(window.from))} – ${time.minute(until)}, ${zone}, ${read}`;
+}
+
+/** `31 % (1,204 of 3,871 attempts)`, without the percentage below the minimum volume. */
+export function shareText(measure: Measure): string {
+  return measure.rate === null ? fraction(measure) : `${rateText(measure)} (${fraction(measure)})`;
+}
+
+/** `+12 points (+9 to +15)`: the difference of two rates with its 95 % interval. */
+export function differenceText({ difference }: Change): string {
+  if (difference === null) return "–";
+  const { points, low, high } = difference;
+  return `${signed(points)} points (${signed(low)} to ${signed(high)})`;
+}
+
+/** A difference of rates: `0.123` → `+12.3`. */
+function signed(share: number): string {
+  const points = (share * 100).toFixed(1);
+  if (Number(points) === 0) return "0.0";
+  return share > 0 ? `+${points}` : points.replace("-", "−");
+}
+
+export const DIRECTION_STYLES: Readonly<Record<Direction, "green" | "red" | "dim">> = {
+  better: "green",
+  worse: "red",
+  "no clear change": "dim",
+  "not enough data": "dim",
+};

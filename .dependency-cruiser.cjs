@@ -39,7 +39,7 @@ module.exports = {
     rule(
       "renderers-see-only-the-model",
       { path: "^reports/render/" },
-      { path: "^(src/(?!domain/|meaning/)|reports/(?!render/|(answers/)?model\\.ts$|charts\\.ts$))" },
+      { path: "^(src/(?!domain/|meaning/)|reports/(?!render/|(answers/)?model(-episode)?\\.ts$|charts\\.ts$))" },
     ),
     rule(
       "nobody-imports-the-roof",

@@ -6,6 +6,8 @@ export type Io = {
   readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Name of this host. */
+  readonly hostname: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** A number from 0 to 1, 1 excluded. */

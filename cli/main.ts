@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { hostname } from "node:os";
 import { run } from "./run.ts";
 
 const stop = new AbortController();
@@ -21,6 +22,7 @@ process.exitCode = await run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
+  hostname: hostname(),
   now: Date.now,
   random: Math.random,
   signal: stop.signal,

@@ -1,5 +1,6 @@
 import type { EpochMs } from "../src/domain/time.ts";
 import { courseOf, historyOf, latelyOf } from "./course.ts";
+import { episodeOf } from "./episodes.ts";
 import { figuresOf } from "./figures.ts";
 import { inboundOf } from "./inbound.ts";
 import type {
@@ -15,6 +16,7 @@ import { noveltyIn } from "./novelty.ts";
 import { qualityOf } from "./quality.ts";
 import type { Scope } from "./queries/ask.ts";
 import type { DelayRow } from "./queries/delays.ts";
+import type { EpisodeQueryRow } from "./queries/episodes.ts";
 import type { Extent } from "./queries/extent.ts";
 import type { RefusedRow, TriedRow } from "./queries/flow.ts";
 import type { InboundRow } from "./queries/inbound.ts";
@@ -51,6 +53,7 @@ export type Rows = {
   readonly who: readonly WhoRow[];
   readonly why: readonly WhyRow[];
   readonly seen: Seen;
+  readonly episodes: readonly EpisodeQueryRow[];
   readonly delays: readonly DelayRow[];
   readonly coverage: readonly CoverageRow[];
   readonly issues: readonly IssueRow[];
@@ -191,6 +194,7 @@ export function modelOf(
     },
     who: shownOf(who),
     why,
+    episodes: rows.episodes.map(episodeOf),
     quality,
     inbound: inboundOf(rows.inbound),
     statements,

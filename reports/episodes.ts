@@ -1,6 +1,6 @@
 import { PLAYBOOK } from "../src/meaning/playbook.ts";
 import { providerName } from "../src/meaning/providers.ts";
-import type { EpisodeRow } from "./answers/model.ts";
+import type { EpisodeRow } from "./model-episode.ts";
 import type { EpisodeQueryRow } from "./queries/episodes.ts";
 import { rateOf } from "./statistics.ts";
 import { instantOf, instantOrNull } from "./window.ts";

@@ -4,6 +4,7 @@ import { type Codes, lensOf, lensParameters } from "./lens.ts";
 import type { ReportModel, Statement } from "./model.ts";
 import { type Database, type Scope, writtenOut } from "./queries/ask.ts";
 import { DELAYS, delayRows } from "./queries/delays.ts";
+import { EPISODES, episodeRows } from "./queries/episodes.ts";
 import { type Extent, extentOf } from "./queries/extent.ts";
 import { REFUSED, TRIED } from "./queries/flow.ts";
 import { INBOUND, inboundRows } from "./queries/inbound.ts";
@@ -24,6 +25,7 @@ import { WHY, whyRows } from "./queries/why.ts";
 import { renderHtml } from "./render/html.ts";
 import { renderJson } from "./render/json.ts";
 import type { Look } from "./render/look.ts";
+import { renderReportCsv } from "./render/report-csv.ts";
 import { renderText } from "./render/text.ts";
 import type { TopKey, TopRow } from "./render/top.ts";
 import { rateOf } from "./statistics.ts";
@@ -34,7 +36,8 @@ import { ALWAYS, bucketSecondsFor } from "./window.ts";
 export type { ReportModel } from "./model.ts";
 export { renderTop, type TopFormat, type TopKey, type TopRow } from "./render/top.ts";
 
-export type Format = "html" | "text" | "json";
+/** How a report can be written. A mail is made by `renderMail`: it is more than one text. */
+export type Format = "html" | "text" | "json" | "csv";
 
 /** What a report is about. The window is half-open; null means as far as the data go. `generatedAt` is the caller's clock. */
 export type ReportOptions = {
@@ -76,6 +79,7 @@ function statementsOf(scope: Scope): readonly Statement[] {
     ["Who", WHO],
     ["Why", WHY],
     ["Time to deliver", DELAYS],
+    ["Episodes", EPISODES],
     ["What was read", COVERAGE],
     ["Problems by kind", ISSUES],
     ["What we refused to clients", INBOUND],
@@ -112,6 +116,7 @@ function rowsOfProvider(rows: Rows, provider: string): Rows {
     refused: rows.refused.filter(isTheirs),
     who: rows.who.filter(isTheirs),
     why: rows.why.filter(isTheirs),
+    episodes: rows.episodes.filter(isTheirs),
   };
 }
 
@@ -134,13 +139,17 @@ function answersTo(
     who: whoRows(refused.said, tried.addresses),
     why: whyRows(refused.said),
     seen: seenIn(db),
+    episodes: episodeRows(db, scope),
     delays: delayRows(db, filled, options.provider ?? null),
     coverage: coverageRows(db, scope),
     issues: issueRows(db, scope),
     samples: sampleRows(db),
     inbound: inboundRows(db, scope),
   };
-  return { scope, rows: options.provider === undefined ? rows : rowsOfProvider(rows, options.provider) };
+  return {
+    scope,
+    rows: options.provider === undefined ? rows : rowsOfProvider(rows, options.provider),
+  };
 }
 
 /** Asks every question inside one read transaction, so that a writer at work cannot make two sections disagree. */
@@ -170,6 +179,8 @@ export function renderReport(model: ReportModel, format: Format, look: Look): st
       return renderText(model, look);
     case "json":
       return renderJson(model);
+    case "csv":
+      return renderReportCsv(model);
   }
 }
 

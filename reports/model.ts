@@ -1,3 +1,5 @@
+import type { EpisodeRow } from "./model-episode.ts";
+
 /** An instant as RFC 3339 text in UTC: `2026-11-20T10:15:00Z`. */
 export type Instant = string;
 
@@ -254,6 +256,8 @@ export type ReportModel = {
   readonly timeline: Timeline;
   readonly who: Who;
   readonly why: readonly CauseRow[];
+  /** Incidents that lie in the window at least in part, newest first; of every throttling cause, whatever the lens. */
+  readonly episodes: readonly EpisodeRow[];
   readonly quality: Quality;
   readonly inbound: Inbound;
   readonly statements: readonly Statement[];

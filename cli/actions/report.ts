@@ -1,44 +1,95 @@
 import { writeFileSync } from "node:fs";
-import { buildReport, type Format, renderReport } from "../../reports/index.ts";
+import { buildReport, type Format, type ReportModel, renderReport } from "../../reports/index.ts";
+import type { VerdictState } from "../../reports/model.ts";
+import { renderMail } from "../../reports/render/mail.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import { openReadOnly } from "../../src/store/open.ts";
 import { columnsOf, hasColour, type Io } from "../io.ts";
-import { type LensFlags, parseLens } from "../lens.ts";
+import { type LensChoice, type LensFlags, parseLens } from "../lens.ts";
+import { type Delivery, sendMail } from "../mail.ts";
 import { version } from "../version.ts";
 import { compactQuietly } from "./compact.ts";
 
-export type ReportFlags = LensFlags & {
-  readonly db: string;
-  readonly format?: Format;
-  readonly out?: string;
-  readonly title?: string;
-  readonly compact?: boolean;
+export type ReportFlags = LensFlags &
+  MailFlags & {
+    readonly db: string;
+    readonly format?: Format | "mail";
+    readonly out?: string;
+    readonly title?: string;
+    readonly onlyIf?: "watch" | "critical";
+    readonly compact?: boolean;
+  };
+
+type MailFlags = {
+  readonly to?: string;
+  readonly from?: string;
+  readonly smtp?: string;
+  readonly sendmail?: boolean | string;
+  readonly attach?: boolean;
+  readonly link?: string;
 };
 
-/** Draws the report and writes it to --out or stdout. */
+/** Draws the report and writes it to --out or stdout, or mails it. */
 export async function report(flags: ReportFlags, io: Io): Promise<void> {
   const now = io.now();
   const lens = parseLens(flags, now);
   if (flags.compact === true && !(await compactQuietly(flags.db, io))) {
     throw new Failure("stopped before the report was drawn", "what was compacted stays so");
   }
+  const model = modelFor(flags, lens, now);
+  if (isTooGood(model.verdict.state, flags.onlyIf)) return;
+  const format = formatOf(flags);
+  if (format === "mail") {
+    const message = await sendMail(
+      renderMail(model, flags.link ?? null),
+      deliveryOf(flags, model, io),
+    );
+    if (message !== null) write(message, flags.out, io);
+    return;
+  }
+  const colour = flags.out === undefined && hasColour(io, io.stdout);
+  write(renderReport(model, format, { columns: columnsOf(io.stdout), colour }), flags.out, io);
+}
+
+function modelFor(flags: ReportFlags, lens: LensChoice, now: number): ReportModel {
   const db = openReadOnly(flags.db);
   try {
-    const model = buildReport(db, {
+    return buildReport(db, {
       ...lens,
       generatedAt: now,
       version: version(),
       command: commandOf(flags),
       ...(flags.title === undefined ? {} : { title: flags.title }),
     });
-    const look = {
-      columns: columnsOf(io.stdout),
-      colour: flags.out === undefined && hasColour(io, io.stdout),
-    };
-    write(renderReport(model, formatOf(flags), look), flags.out, io);
   } finally {
     db.close();
   }
+}
+
+/** With --only-if a good day is silent. Too little data is no good day: a log that is not read looks quiet. */
+function isTooGood(state: VerdictState, onlyIf: ReportFlags["onlyIf"]): boolean {
+  if (onlyIf === undefined || state === "critical") return false;
+  return onlyIf === "critical" || state === "ok";
+}
+
+function deliveryOf(flags: ReportFlags, model: ReportModel, io: Io): Delivery {
+  const { to, from, smtp, sendmail = false, attach = false } = flags;
+  if (to === undefined && (sendmail !== false || smtp !== undefined)) {
+    throw new Failure("nobody to send the report to", "name somebody with --to", 2);
+  }
+  const attachment = attach
+    ? { name: "report.html", html: renderReport(model, "html", { columns: 80, colour: false }) }
+    : null;
+  const host = io.hostname;
+  return {
+    to,
+    from: from ?? `smtp-analyze@${host}`,
+    smtp,
+    sendmail,
+    at: io.now(),
+    host,
+    attachment,
+  };
 }
 
 /** `ENOENT: no such file or directory, open 'x'` → its first word */
@@ -58,9 +109,10 @@ function write(text: string, out: string | undefined, io: Io): void {
 }
 
 /** --format, else the ending of --out, else text. */
-function formatOf({ format, out }: ReportFlags): Format {
+function formatOf({ format, out }: ReportFlags): Format | "mail" {
   if (format !== undefined) return format;
   if (out?.endsWith(".html") || out?.endsWith(".htm")) return "html";
+  if (out?.endsWith(".csv")) return "csv";
   return out?.endsWith(".json") ? "json" : "text";
 }
 

@@ -59,7 +59,6 @@ export function askStatus(db: Database, question: Question): StatusAnswer {
   const evidence = {
     model,
     before: before.figures.throttled,
-    episodes: episodesIn(db, question, { from, until }),
     now: question.until === null ? until : null,
   };
   return statusOf(evidence, newestIn(db));

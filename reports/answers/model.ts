@@ -1,4 +1,5 @@
 import type { Finding, Instant, Lens, Measure, Rate, Reason, VerdictState } from "../model.ts";
+import type { EpisodeRow } from "../model-episode.ts";
 
 /** The half-open window that an answer is about, the zone it is written in, and how far the logs reach into it. */
 export type Window = {
@@ -6,24 +7,6 @@ export type Window = {
   readonly until: Instant;
   readonly zone: string;
   readonly readUntil: Instant | null;
-};
-
-/** One incident. `endedAt` is null while it is open; `lastAt` is the minute after the last throttled one. */
-export type EpisodeRow = {
-  readonly provider: string;
-  readonly name: string;
-  readonly cause: string;
-  readonly label: string;
-  readonly startedAt: Instant;
-  readonly endedAt: Instant | null;
-  readonly lastAt: Instant;
-  readonly seconds: number;
-  readonly peakAt: Instant;
-  readonly peakRate: number;
-  readonly recipients: number;
-  readonly replies: number;
-  readonly attempts: number;
-  readonly rate: Rate | null;
 };
 
 export type EpisodesAnswer = {

@@ -1,25 +1,21 @@
 import type { Measure, ReportModel } from "../model.ts";
 import { localTime } from "../render/local-time.ts";
 import { duration } from "../render/numbers.ts";
-import type { EpisodeRow, StatusAnswer } from "./model.ts";
+import type { StatusAnswer } from "./model.ts";
 import { windowOf } from "./window.ts";
 
 /** Lines older than this say nothing about now. */
 const STALE_SECONDS = 3600;
 
-/** What a status is made from: the window, the one before it, the open episodes. `now` is null where the past is asked about. */
+/** What a status is made from: the window and the one before it. `now` is null where the past is asked about. */
 type Evidence = {
   readonly model: ReportModel;
   readonly before: Measure;
-  readonly episodes: readonly EpisodeRow[];
   readonly now: number | null;
 };
 
 /** The verdict of the window; none when the newest line is more than an hour old. */
-export function statusOf(
-  { model, before, episodes, now }: Evidence,
-  newest: number | null,
-): StatusAnswer {
+export function statusOf({ model, before, now }: Evidence, newest: number | null): StatusAnswer {
   const { verdict, lens, figures } = model;
   const age = now === null || newest === null ? null : Math.max(0, now - newest);
   const stale = age !== null && age > STALE_SECONDS ? age : null;
@@ -29,7 +25,7 @@ export function statusOf(
     lens,
     throttled: figures.throttled,
     before,
-    episodes: episodes.filter(({ endedAt }) => endedAt === null),
+    episodes: model.episodes.filter(({ endedAt }) => endedAt === null),
     stale,
   } as const;
   if (stale !== null && newest !== null) {

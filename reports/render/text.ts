@@ -1,4 +1,5 @@
 import type { Measure, ReportModel, VerdictState } from "../model.ts";
+import { episodeLines } from "./answers/episodes.ts";
 import { countedText, fraction, interval, rateText } from "./context.ts";
 import { epochOf, localTime } from "./local-time.ts";
 import type { Look } from "./look.ts";
@@ -169,6 +170,20 @@ function timeLines(sheet: Sheet): readonly string[] {
   ];
 }
 
+/** So many episodes are listed; the command `episodes` has all. */
+const EPISODES_SHOWN = 12;
+
+function episodeSection({ model, look }: Sheet): readonly string[] {
+  const { episodes, span } = model;
+  if (episodes.length === 0) return [];
+  const hidden = episodes.length - EPISODES_SHOWN;
+  return [
+    ...heading("Episodes", look),
+    ...episodeLines(episodes.slice(0, EPISODES_SHOWN), span.zone, look),
+    ...(hidden > 0 ? [`${plural(hidden, "more episode", "more episodes")}.`] : []),
+  ];
+}
+
 function qualityLines({ model, look, time }: Sheet): readonly string[] {
   const { quality } = model;
   const { total } = quality;
@@ -208,6 +223,7 @@ export function renderText(model: ReportModel, look: Look): string {
     ...timeLines(sheet),
     ...whoLines(sheet),
     ...whyLines(sheet),
+    ...episodeSection(sheet),
     ...qualityLines(sheet),
   ];
   return `${lines.join("\n")}\n`;

@@ -1,4 +1,5 @@
-import type { EpisodeRow, EpisodesAnswer } from "../../answers/model.ts";
+import type { EpisodesAnswer } from "../../answers/model.ts";
+import type { EpisodeRow } from "../../model-episode.ts";
 import { epochOf, type LocalTime, localTime } from "../local-time.ts";
 import type { Look } from "../look.ts";
 import { count, duration, percent } from "../numbers.ts";

@@ -3,6 +3,7 @@ import type { AddCommand, ExitState } from "./command.ts";
 import { addCauses } from "./commands/causes.ts";
 import { addCompact } from "./commands/compact.ts";
 import { addCompare } from "./commands/compare.ts";
+import { completionsOf } from "./commands/completions.ts";
 import { addEpisodes } from "./commands/episodes.ts";
 import { addFollow } from "./commands/follow.ts";
 import { addIngest } from "./commands/ingest.ts";
@@ -47,7 +48,7 @@ export function createProgram(io: Io, state: ExitState): Command {
       writeErr: (text) => io.stderr.write(text),
     })
     .addHelpText("after", EXAMPLES);
-  for (const add of COMMANDS) add(program, io, state);
+  for (const add of [...COMMANDS, completionsOf(COMMANDS)]) add(program, io, state);
   return program;
 }
 

@@ -39,7 +39,9 @@ module.exports = {
     rule(
       "renderers-see-only-the-model",
       { path: "^reports/render/" },
-      { path: "^(src/(?!domain/|meaning/)|reports/(?!render/|(answers/)?model(-episode)?\\.ts$|charts\\.ts$))" },
+      {
+        path: "^(src/(?!domain/|meaning/)|reports/(?!render/|(answers/)?model(-[a-z]+)?\\.ts$|charts\\.ts$))",
+      },
     ),
     rule(
       "nobody-imports-the-roof",

@@ -1,4 +1,4 @@
-import type { Instant, Rate } from "./model.ts";
+import type { Instant, Rate } from "./model-units.ts";
 
 /** One incident. `endedAt` is null while it is open; `lastAt` is the minute after the last throttled one. */
 export type EpisodeRow = {

@@ -1,10 +1,7 @@
 import type { EpisodeRow } from "./model-episode.ts";
+import type { Instant, Rate } from "./model-units.ts";
 
-/** An instant as RFC 3339 text in UTC: `2026-11-20T10:15:00Z`. */
-export type Instant = string;
-
-/** A proportion with its Wilson 95 % interval (all three between 0 and 1). */
-export type Rate = { readonly share: number; readonly low: number; readonly high: number };
+export type { Instant, Rate };
 
 /** What was counted. `attempts` is the denominator of `rate`, which is null below the minimum volume. */
 export type Measure = {

@@ -17,7 +17,11 @@ const deferred = (minute: number, second: number): string =>
 const day = (minute: number): string =>
   Array.from({ length: 50 }, (_, second) => deferred(minute, 10 + second)).join("");
 
-type Night = { readonly folder: string; readonly run: () => string; readonly recipients: () => unknown };
+type Night = {
+  readonly folder: string;
+  readonly run: () => string;
+  readonly recipients: () => unknown;
+};
 
 /** A host of its own: logs, database, reports and a sendmail that keeps what it gets. */
 function host(): Night {
@@ -41,7 +45,10 @@ function host(): Night {
         },
       }),
     recipients: () =>
-      new Database(db, { readonly: true }).prepare("SELECT sum(recipients) FROM deferral").pluck().get(),
+      new Database(db, { readonly: true })
+        .prepare("SELECT sum(recipients) FROM deferral")
+        .pluck()
+        .get(),
   };
 }
 

@@ -20,6 +20,7 @@ function program(): Command {
     now: () => 0,
     random: () => 0,
     signal: new AbortController().signal,
+    onHangup: () => {},
   };
   return createProgram(io, { exitCode: 0 });
 }

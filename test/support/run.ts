@@ -30,12 +30,8 @@ export async function command(argv: readonly string[], world: World = {}): Promi
     stdout: stdout.stream,
     stderr: stderr.stream,
     env: { ...world.env },
-<<<<<<< HEAD
-    now: world.now ?? (() => NOW),
-=======
     hostname: "mx1.example.org",
-    now: () => NOW,
->>>>>>> ef200df (reports: mail edition, CSV, and the episodes in every report)
+    now: world.now ?? (() => NOW),
     random: () => 0.5,
     signal: world.signal ?? new AbortController().signal,
     onHangup: world.onHangup ?? (() => {}),

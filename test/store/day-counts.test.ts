@@ -22,7 +22,7 @@ const DAYS = [
 
 /** The part of the migration that works the totals out. */
 const FILL = [
-  ...readFileSync("src/store/migrations/005-days.sql", "utf8").matchAll(/^INSERT INTO _[^;]+;/gmu),
+  ...readFileSync("src/store/migrations/006-days.sql", "utf8").matchAll(/^INSERT INTO _[^;]+;/gmu),
 ].join("\n");
 
 describe("the totals by day", () => {

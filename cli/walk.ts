@@ -1,5 +1,5 @@
 import { createInterpreter } from "../ingest/dialects/interpret.ts";
-import { createDecoder } from "../ingest/envelopes/decode.ts";
+import { createDecoders } from "../ingest/envelopes/decode.ts";
 import { Failure } from "../src/domain/failure.ts";
 import { createUnderstand } from "../src/meaning/understand.ts";
 import type { Steps } from "../src/pipeline.ts";
@@ -28,9 +28,9 @@ type WalkOptions = Pick<Steps, "commitEvery" | "progress"> & {
 };
 
 /** How to take the stamps that name no zone or no year. Throws a Failure for flags that say neither. */
-export function envelopeOf(flags: ReadingFlags): Parameters<typeof createDecoder>[0] {
+export function envelopeOf(flags: ReadingFlags): Parameters<typeof createDecoders>[0] {
   const envelope = { zone: flags.tz ?? null, year: parseYear(flags.year) };
-  createDecoder(envelope);
+  createDecoders(envelope);
   return envelope;
 }
 
@@ -50,7 +50,7 @@ export function openWalk(
   const openReplies = new OpenReplies(salt, readOpenReplies(db));
   const journeys = new Journeys(salt, inFlight);
   const steps = {
-    decode: createDecoder(envelope),
+    decoderFor: createDecoders(envelope),
     interpret: createInterpreter(),
     duplicates: new Duplicates(),
     tally: new Tally(createUnderstand(), openReplies, journeys),

@@ -1,7 +1,7 @@
-import type { Batch } from "./domain/batch.ts";
+import type { Batch, Position, Source } from "./domain/batch.ts";
 import type { DeliveryEvent } from "./domain/delivery-event.ts";
 import type { LogRecord, RawEntry } from "./domain/log-record.ts";
-import type { Outcome } from "./domain/outcome.ts";
+import { type Outcome, UNFINISHED } from "./domain/outcome.ts";
 import type { EpochMs } from "./domain/time.ts";
 import type { Keep } from "./store/store.ts";
 import type { Duplicates } from "./tally/duplicates.ts";
@@ -29,9 +29,13 @@ export type Totals = {
   lastAt: EpochMs | null;
 };
 
+/** Takes the envelope off an entry of one source. */
+type Decode = (entry: RawEntry, reference: EpochMs) => Outcome<LogRecord>;
+
 /** The steps of the walk. All but the batches are plain calls; `now` is a clock in milliseconds. */
 export type Steps = {
-  readonly decode: (entry: RawEntry, reference: EpochMs) => Outcome<LogRecord>;
+  /** The decoder that knows what came before in this source. */
+  readonly decoderFor: (source: Source) => Decode;
   readonly interpret: (record: LogRecord) => Outcome<DeliveryEvent>;
   readonly duplicates: Duplicates;
   readonly tally: Tally;
@@ -63,13 +67,16 @@ export async function analyse(batches: AsyncIterable<Batch>, steps: Steps): Prom
     keptAt = now();
   }
 
-  for await (const batch of batches) {
-    if (ledger.isElsewhere(batch.source)) commit();
-    ledger.open(batch);
-    for (const entry of batch.entries) readEntry(entry, batch.reference, steps, ledger, totals);
+  for await (const read of batches) {
+    if (ledger.isElsewhere(read.source)) commit();
+    ledger.open(read);
+    const unfinished = readEntries(read, steps, ledger, totals);
+    const isKept = unfinished !== null && read.isLast && read.source.hashedBytes > 0;
+    const batch = isKept ? { ...read, end: unfinished } : read;
     ledger.close(batch);
     const isFull = tally.size >= CELLS_PER_COMMIT || journeys.size >= STEPS_PER_COMMIT;
-    if (isFull || now() - keptAt >= commitEvery || batch.isLast) commit();
+    const isDue = isFull || now() - keptAt >= commitEvery;
+    if ((isDue && unfinished === null) || batch.isLast) commit();
     totals.repeated += batch.repeated ?? 0;
     totals.lines += batch.end.line - batch.start.line;
     totals.throttled = tally.throttled;
@@ -80,15 +87,30 @@ export async function analyse(batches: AsyncIterable<Batch>, steps: Steps): Prom
   return totals;
 }
 
-/** Steps 2 to 5 for one entry: it is counted, or it is accounted for. */
+/**
+ * Steps 2 to 5 for all entries of a batch. Gives the place of a record at its end whose rest is still to come: no commit may
+ * fall behind it, and the next run must begin there, where the source can be read again.
+ */
+function readEntries(batch: Batch, steps: Steps, ledger: Ledger, totals: Totals): Position | null {
+  const decode = steps.decoderFor(batch.source);
+  let unfinished: Position | null = null;
+  for (const entry of batch.entries) {
+    const decoded = decode(entry, batch.reference);
+    if (decoded === UNFINISHED) unfinished ??= { offset: entry.offset, line: entry.line };
+    else if (decoded.kind !== "skip") unfinished = null;
+    readEntry(entry, decoded, steps, ledger, totals);
+  }
+  return unfinished;
+}
+
+/** Steps 3 to 5 for one entry: it is counted, or it is accounted for. */
 function readEntry(
   entry: RawEntry,
-  reference: EpochMs,
+  decoded: Outcome<LogRecord>,
   steps: Steps,
   ledger: Ledger,
   totals: Totals,
 ): void {
-  const decoded = steps.decode(entry, reference);
   if (decoded.kind === "value") {
     const { at } = decoded.value;
     ledger.date(entry, at);
@@ -104,7 +126,7 @@ function readEntry(
     case "value":
       ledger.understood();
       totals.understood++;
-      countEvent(outcome.value, steps, ledger, totals);
+      countEvent(outcome.value, repeatsOf(decoded), steps, ledger, totals);
       break;
     case "issue":
       ledger.notUnderstood(outcome.issue);
@@ -115,14 +137,30 @@ function readEntry(
   }
 }
 
-/** Step 5, but for a line that came twice. */
-function countEvent(event: DeliveryEvent, steps: Steps, ledger: Ledger, totals: Totals): void {
-  const isRepeat = steps.duplicates.isRepeat(event);
+/** How often a line says that something was said, beyond the first time, which has a line of its own; 0 for a line like any. */
+function repeatsOf(decoded: Outcome<LogRecord>): number {
+  return decoded.kind === "value" ? (decoded.value.repeats ?? 0) : 0;
+}
+
+/**
+ * Step 5, but for a line that came twice. What syslog says was repeated counts so many times where it concerns no message:
+ * with a queue id it is the same record, sent again.
+ */
+function countEvent(
+  event: DeliveryEvent,
+  repeats: number,
+  steps: Steps,
+  ledger: Ledger,
+  totals: Totals,
+): void {
+  const isAgain = repeats > 0 && event.queueId !== null;
+  const isRepeat = steps.duplicates.isRepeat(event) || isAgain;
   if (isRepeat || isMalformed(event)) {
     ledger.flaw(isRepeat ? "duplicate-line" : "malformed-reply");
     totals.flaws++;
   }
-  if (!isRepeat) steps.tally.add(event);
+  if (isRepeat) return;
+  for (let times = Math.max(repeats, 1); times > 0; times--) steps.tally.add(event);
 }
 
 /** A reply whose digits are followed by neither blank nor hyphen is counted, and reported. */

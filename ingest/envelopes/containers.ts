@@ -1,9 +1,9 @@
 import type { LogRecord } from "../../src/domain/log-record.ts";
-import { issue, type Outcome, SKIP } from "../../src/domain/outcome.ts";
+import { issue, type Outcome, UNFINISHED } from "../../src/domain/outcome.ts";
 import { type DecodeInner, referenceOf } from "./inner.ts";
 import { createPieces } from "./pieces.ts";
 import { createIsoStampReader } from "./stamp.ts";
-import type { Decode, EnvelopeOptions } from "./syslog.ts";
+import { courseOf, type Decode, type EnvelopeOptions } from "./syslog.ts";
 import { openZone } from "./zone.ts";
 
 /** `stdout F Nov 20 15:45:46 vm …` after its time: Kubernetes CRI → stream, F(ull) or P(artial), text */
@@ -26,7 +26,7 @@ const ESCAPE = "\u001b[";
  * Anything else behind the time is no wrapper.
  */
 export function createTimedDecoder(options: EnvelopeOptions, inner: DecodeInner): Decode {
-  const iso = createIsoStampReader(openZone(options.zone));
+  const iso = createIsoStampReader(openZone(options.zone), courseOf(options));
   const pieces = createPieces();
   return (entry, reference): Outcome<LogRecord> => {
     const stamp = iso(entry.text, reference);
@@ -37,7 +37,7 @@ export function createTimedDecoder(options: EnvelopeOptions, inner: DecodeInner)
     const cri = CRI.exec(held);
     if (cri === null) return inner({ ...entry, text: held }, bound, null);
     const text = pieces.join(cri[1] ?? "", cri[3] ?? "", cri[2] === "F", entry.line);
-    return text === null ? SKIP : inner({ ...entry, text }, bound, stamp.at);
+    return text === null ? UNFINISHED : inner({ ...entry, text }, bound, stamp.at);
   };
 }
 

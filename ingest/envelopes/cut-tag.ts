@@ -1,7 +1,7 @@
 import type { LogRecord } from "../../src/domain/log-record.ts";
 import { issue, type Outcome } from "../../src/domain/outcome.ts";
 import { createBsdStampReader, createIsoStampReader } from "./stamp.ts";
-import type { Decode, EnvelopeOptions } from "./syslog.ts";
+import { courseOf, type Decode, type EnvelopeOptions } from "./syslog.ts";
 import { createWriters } from "./writers.ts";
 import { openZone } from "./zone.ts";
 
@@ -41,8 +41,8 @@ const OPENINGS: readonly string[] = [
  */
 export function createCutTagDecoder(options: EnvelopeOptions): Decode {
   const zone = openZone(options.zone);
-  const bsd = createBsdStampReader(zone, options.year);
-  const iso = createIsoStampReader(zone);
+  const bsd = createBsdStampReader(zone, options.year, courseOf(options));
+  const iso = createIsoStampReader(zone, courseOf(options));
   const writers = createWriters();
   return (entry, reference): Outcome<LogRecord> => {
     const text = entry.text.slice(PRIORITY.exec(entry.text)?.[0].length ?? 0);

@@ -1,14 +1,18 @@
+import type { Source } from "../../src/domain/batch.ts";
 import type { LogRecord, RawEntry } from "../../src/domain/log-record.ts";
 import { issue, type Outcome, SKIP } from "../../src/domain/outcome.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
+import { createBareReader, isBareMessage } from "./bare.ts";
 import { createTimedDecoder, withoutContainer, withoutPath } from "./containers.ts";
 import { createCutTagDecoder } from "./cut-tag.ts";
 import { createEximDecoder, isEximStamp } from "./exim-main-log.ts";
-import { type DecodeInner, isUnknown, NOBODY } from "./inner.ts";
+import { type DecodeInner, isUnknown } from "./inner.ts";
 import { createJournalTextDecoder, isJournalText } from "./journal-text.ts";
 import { createJsonDecoder } from "./json-record.ts";
+import { createMessageReader, isPlain } from "./message.ts";
 import { createRfc5424Decoder, isRfc5424 } from "./rfc5424.ts";
-import { createSyslogDecoder, type Decode, type EnvelopeOptions } from "./syslog.ts";
+import { courseOf, createSyslogDecoder, type Decode, type EnvelopeOptions } from "./syslog.ts";
+import { openZone } from "./zone.ts";
 
 /** `123 ` before `<22>1 …`: the octet count of RFC 6587 §3.4.1 */
 const OCTET_COUNT = /^\d{1,7} (?=<\d{1,3}>)/u;
@@ -16,15 +20,64 @@ const OCTET_COUNT = /^\d{1,7} (?=<\d{1,3}>)/u;
 /** `421-4.7.0 …`: a remote host wrote this line, through Exim, and what it holds is never a record. */
 const REPLY_LINE = /^\d{3}[ -]/u;
 
+/** `Nov 20 10:15:07 loghost ` before `Nov 20 10:15:06 mx1 …`: a relay has put its own header before the one it was sent */
+const RELAYED =
+  /^(?:<\d{1,3}>)?(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\S{8,24}) \S{1,255} (?=[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |\d{4}-\d\d-\d\dT\d\d:)/u;
+
 const BLANK = 0x20;
 const LETTER_T = 0x54;
 const BRACE = 0x7b;
 
+/** Logs whose decoders are kept at a time. */
+const MOST = 64;
+
 /**
- * Decodes every envelope we know, line by line, so one file may mix them (formats A.1). The usual line, `Nov 20 10:15:07 …`
+ * Hands out a decoder per source, because what a line means may hang on those before it: the parts of a record, the hour that
+ * comes twice, the year. A source that an earlier run has read goes on at its time.
+ */
+export function createDecoders(options: EnvelopeOptions): (source: Source) => Decode {
+  const open = new Map<string, Decode>();
+  openZone(options.zone);
+  return ({ fingerprint, lastAt = null }) => {
+    const found = open.get(fingerprint);
+    if (found !== undefined) return found;
+    if (open.size >= MOST) open.clear();
+    const made = createDecoder({ ...options, course: { at: lastAt } });
+    open.set(fingerprint, made);
+    return made;
+  };
+}
+
+/** Decodes the lines of one log: takes off every envelope, then looks at what the message itself holds. */
+export function createDecoder(options: EnvelopeOptions): Decode {
+  const course = courseOf(options);
+  const shared = { ...options, course };
+  const unwrap = createUnwrapping(shared);
+  const read = createMessageReader(shared);
+  let last: LogRecord | null = null;
+  let lastLine = -2;
+  return (entry, reference) => {
+    const wrapped = unwrap(entry, reference);
+    if (wrapped.kind !== "value") return wrapped;
+    const before = lastLine === entry.line - 1 ? last : null;
+    const outcome = isPlain(wrapped.value)
+      ? wrapped
+      : read(wrapped.value, entry, reference, before);
+    if (outcome.kind !== "value") return outcome;
+    last = outcome.value;
+    lastLine = entry.line;
+    course.at = last.at;
+    return outcome;
+  };
+}
+
+/**
+ * Takes off every envelope we know, line by line, so one file may mix them (formats A.1). The usual line, `Nov 20 10:15:07 …`
  * or `2026-11-20T10:15:07…`, is told by one unit of its stamp and costs nothing more.
  */
-export function createDecoder(options: EnvelopeOptions): Decode {
+function createUnwrapping(options: EnvelopeOptions): Decode {
+  const course = courseOf(options);
+  const bare = createBareReader();
   const syslog = createSyslogDecoder(options);
   const exim = createEximDecoder(options);
   const stamped = createStampedDecoder(options, syslog, exim);
@@ -36,7 +89,7 @@ export function createDecoder(options: EnvelopeOptions): Decode {
       if (at === null || !isUnknown(outcome)) return outcome;
     }
     const outcome = stamped(entry, reference);
-    return at === null || !isUnknown(outcome) ? outcome : bareRecord(entry, at);
+    return at === null || !isUnknown(outcome) ? outcome : bare(entry.text, at);
   };
 
   const timed = createTimedDecoder(options, held);
@@ -46,13 +99,16 @@ export function createDecoder(options: EnvelopeOptions): Decode {
 
   /** A line behind one of Exim's may go on with a reply that a remote host wrote: it is never unwrapped. */
   function unusual(entry: RawEntry, reference: EpochMs): Outcome<LogRecord> {
-    const bare = bareOf(entry);
-    if (isEximStamp(bare.text)) {
+    const line = bareOf(entry);
+    if (isEximStamp(line.text)) {
       isBehindExim = true;
-      return exim(bare, reference);
+      return exim(line, reference);
     }
-    if (isBehindExim && bare.text.charCodeAt(0) !== BRACE) return exim(bare, reference);
-    return bare.text === "" ? SKIP : unwrapped(bare, reference);
+    if (isBehindExim && line.text.charCodeAt(0) !== BRACE) return exim(line, reference);
+    if (line.text === "") return SKIP;
+    const outcome = unwrapped(line, reference);
+    const isBare = isUnknown(outcome) && isBareMessage(line.text);
+    return isBare ? bare(line.text, course.at ?? reference) : outcome;
   }
 
   return (entry, reference) => {
@@ -68,11 +124,6 @@ export function createDecoder(options: EnvelopeOptions): Decode {
   };
 }
 
-/** What a line without envelope says is said at the time of its wrapper, by we do not know whom. */
-function bareRecord({ text }: RawEntry, at: EpochMs): Outcome<LogRecord> {
-  return { kind: "value", value: { at, writer: NOBODY, pid: null, message: text } };
-}
-
 /** Lines with a stamp of their own, in every shape but JSON and wrappers. */
 function createStampedDecoder(options: EnvelopeOptions, syslog: Decode, exim: Decode): Decode {
   const rfc5424 = createRfc5424Decoder(options);
@@ -85,10 +136,20 @@ function createStampedDecoder(options: EnvelopeOptions, syslog: Decode, exim: De
     if (isRfc5424(text)) return rfc5424(framed, reference);
     if (isJournalText(text)) return journal(framed, reference);
     const outcome = syslog(framed, reference);
-    if (!isUnknown(outcome)) return outcome;
-    const forwarded = cutTag(framed, reference);
-    return isUnknown(forwarded) ? outcome : forwarded;
+    return isUnknown(outcome) ? forwarded(framed, outcome, reference) : outcome;
   };
+
+  /** Lines that a relay has changed: another header before theirs, or their tag cut. */
+  function forwarded(
+    entry: RawEntry,
+    unknown: Outcome<LogRecord>,
+    reference: EpochMs,
+  ): Outcome<LogRecord> {
+    const text = entry.text.replace(RELAYED, "");
+    if (text !== entry.text) return syslog({ ...entry, text }, reference);
+    const outcome = cutTag(entry, reference);
+    return isUnknown(outcome) ? unknown : outcome;
+  }
 }
 
 /** Tries what a line is as it stands, then what it holds behind a time, a container's name or a path. */

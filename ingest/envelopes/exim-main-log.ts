@@ -1,17 +1,12 @@
 import type { RawEntry, Writer } from "../../src/domain/log-record.ts";
 import { issue, type Outcome, SKIP } from "../../src/domain/outcome.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
-import type { Decode, EnvelopeOptions } from "./syslog.ts";
-import { openZone, type Zone } from "./zone.ts";
+import { courseOf, type Decode, type EnvelopeOptions } from "./syslog.ts";
+import { eximWriter } from "./writers.ts";
+import { type Course, openZone, type Reading, type Zone } from "./zone.ts";
 
 /** Exim's main log names neither host nor program: one writer stands for all its lines. */
-const WRITER: Writer = {
-  mta: "exim",
-  logHost: "",
-  service: "exim",
-  instance: "",
-  daemon: "exim",
-};
+export const MAIN_LOG: Writer = eximWriter("", "exim");
 
 /** `2026-11-20 15:46:55`: how every line begins (tod.c, tod_log). */
 const STAMP_LENGTH = 19;
@@ -39,7 +34,7 @@ export function isEximStamp(text: string): boolean {
  * host sent to EHLO as it is.
  */
 export function createEximDecoder(options: EnvelopeOptions): Decode {
-  const instantOf = createClock(openZone(options.zone));
+  const instantOf = createClock(openZone(options.zone), courseOf(options));
   let lastLine = -2;
 
   return (entry) => {
@@ -56,7 +51,7 @@ export function createEximDecoder(options: EnvelopeOptions): Decode {
       kind: "value",
       value: {
         at: start + second * 1000 + millisOf(rest[1]),
-        writer: WRITER,
+        writer: MAIN_LOG,
         pid: rest[5] === undefined ? null : Number(rest[5]),
         message: text.slice(STAMP_LENGTH + rest[0].length),
       },
@@ -75,8 +70,8 @@ export function createEximDecoder(options: EnvelopeOptions): Decode {
 /** The instant of the minute that a stamp names; null where no calendar has it. `offset` in minutes, null for the zone of the log. */
 type Clock = (text: string, offset: number | null) => EpochMs | null;
 
-/** Works out each ten minutes of log once. */
-function createClock(zone: Zone): Clock {
+/** Works out each ten minutes of log once, but in the hour that comes twice. */
+function createClock(zone: Zone, course: Course): Clock {
   const utc = openZone("UTC");
   let prefix = "";
   let local: EpochMs | null = null;
@@ -88,12 +83,17 @@ function createClock(zone: Zone): Clock {
       month: Number(text.slice(5, 7)) - 1,
       day: Number(text.slice(8, 10)),
       hour: Number(text.slice(11, 13)),
-      minute: digitAt(text, 14) * 10,
+      minute: digitAt(text, 14) * 10 + digitAt(text, 15),
     };
-    prefix = text.slice(0, TEN_MINUTES);
     const isDate = wall.month >= 0 && wall.day > 0;
-    local = isDate ? zone(wall) : null;
-    universal = isDate ? utc(wall) : null;
+    const reading = isDate ? zone(wall, course.at) : null;
+    prefix = reading?.isTwice === true ? "" : text.slice(0, TEN_MINUTES);
+    local = startOf(reading, text);
+    universal = startOf(isDate ? utc(wall, null) : null, text);
+  }
+
+  function startOf(reading: Reading | null, text: string): EpochMs | null {
+    return reading && reading.at - digitAt(text, 15) * 60_000;
   }
 
   return (text, offset) => {

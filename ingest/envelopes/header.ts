@@ -14,6 +14,26 @@ export type HeaderReader = (text: string, start: number) => Header | null;
 /** `mx1 postfix/smtp[2741]: `, `mx1 postfix/smtp: `, `postfix/smtp[2741]: ` → host, tag, pid */
 const HEADER = /^(?:([^\s[\]]*[^\s:[\]]) )?([^\s:[\]]+)(?:\[(\d+)\])?: ?/u;
 
+/** `<mail.info> mx1 …`, `<2.6> mx1 …`: what FreeBSD's `syslogd -v` puts before the host */
+const BEFORE_HOST = /^<[a-z0-9]{1,10}\.[a-z0-9]{1,10}> /u;
+
+/** `mx1 mail.info postfix/smtp[2741]: `, `loghost mx1 postfix/smtp[2741]: `: a facility (busybox) or a second host → both words */
+const TWO_WORDS =
+  /^(?!std(?:out|err) [FP] )(\S{1,255}) ([^\s/]{1,255}) (?=[^\s:[\]]+\/[^\s:[\]/]+(?:\[\d+\])?: |exim\d?(?:\[\d+\])?: )/u;
+
+/** `mail.info`: facility and severity, as busybox writes them behind the host */
+const FACILITY = /^[a-z]+[0-7]?\.(?:emerg|alert|crit|err|error|warn|warning|notice|info|debug)$/u;
+
+/** `mx1: postfix/smtp[2741]: `: a host that a colon ends → host */
+const COLON_HOST =
+  /^([^\s[\]]{1,255}): (?=[^\s:[\]]+\/[^\s:[\]/]+(?:\[\d+\])?: |exim\d?(?:\[\d+\])?: )/u;
+
+/** `mx1 last message repeated 3 times`: what BSD's syslogd says in its own name → host */
+const REPEATED = /^(?:(\S{1,255}) )?(?=last message repeated \d)/u;
+
+/** No header is longer than this. */
+const LONGEST = 1024;
+
 /** Headers compared before anything is cut: a log has few writers that matter. */
 const FAMILIAR = 8;
 
@@ -43,17 +63,42 @@ export function createHeaderReader(): HeaderReader {
   }
 
   function anyHeader(text: string, start: number): Header | null {
-    const fields = HEADER.exec(text.slice(start));
-    if (fields === null) return null;
+    const before = BEFORE_HOST.exec(text.slice(start, start + 32))?.[0].length ?? 0;
+    return headerAt(text, start + before);
+  }
+
+  function headerAt(text: string, start: number): Header | null {
+    const rest = text.slice(start, start + LONGEST);
+    const fields = HEADER.exec(rest);
+    if (fields === null) return wordyHeader(rest, start);
+    const host = fields[1] === undefined ? COLON_HOST.exec(rest) : null;
+    if (host === null) return headerOf(fields, fields[1] ?? "", start);
+    const tag = HEADER.exec(rest.slice(host[0].length));
+    return tag && headerOf(tag, host[1] ?? "", start + host[0].length);
+  }
+
+  /** A header with more words in it than host and tag, or with fewer. */
+  function wordyHeader(rest: string, start: number): Header | null {
+    const repeated = REPEATED.exec(rest);
+    if (repeated !== null) {
+      return { writer: writers(repeated[1] ?? "", ""), pid: null, end: start + repeated[0].length };
+    }
+    const words = TWO_WORDS.exec(rest);
+    const tag = words && HEADER.exec(rest.slice(words[0].length));
+    return words && tag && headerOf(tag, hostOf(words), start + words[0].length);
+  }
+
+  function headerOf(fields: RegExpExecArray, host: string, start: number): Header {
     const pid = fields[3] === undefined ? null : Number(fields[3]);
-    return {
-      writer: writerNamed(fields[1] ?? "", fields[2] ?? ""),
-      pid,
-      end: start + fields[0].length,
-    };
+    return { writer: writerNamed(host, fields[2] ?? ""), pid, end: start + fields[0].length };
   }
 
   return (text, start) => familiarHeader(text, start) ?? anyHeader(text, start);
+}
+
+/** The host among the words before a tag: of two hosts the one that stands nearer to it has written the line. */
+function hostOf([, first = "", second = ""]: RegExpExecArray): string {
+  return FACILITY.test(second) ? first : second;
 }
 
 /** Reads `2741]: ` at `start`. */

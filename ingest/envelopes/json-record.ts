@@ -1,7 +1,8 @@
 import type { LogRecord, RawEntry } from "../../src/domain/log-record.ts";
-import { issue, type Outcome, SKIP } from "../../src/domain/outcome.ts";
+import { issue, type Outcome, UNFINISHED } from "../../src/domain/outcome.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import { createDockerJoiner } from "./docker.ts";
+import { isEximStamp } from "./exim-main-log.ts";
 import { type DecodeInner, isUnknown, referenceOf } from "./inner.ts";
 import {
   type Fields,
@@ -92,7 +93,10 @@ export function createJsonDecoder(options: EnvelopeOptions, text: Decode): Decod
     outer: EpochMs | null,
   ): Outcome<LogRecord> {
     const at = timeOf(fields, reference) ?? outer;
-    const inner = text({ ...entry, text: bodyOf(body) }, referenceOf(at, reference));
+    const said = bodyOf(body);
+    if (at !== null && isEximStamp(said))
+      return { kind: "value", value: recordOf(fields, body, at) };
+    const inner = text({ ...entry, text: said }, referenceOf(at, reference));
     if (!isUnknown(inner)) return inner;
     if (at === null) return issue("unknown-envelope", entry.text);
     return { kind: "value", value: recordOf(fields, body, at) };
@@ -104,7 +108,7 @@ export function createJsonDecoder(options: EnvelopeOptions, text: Decode): Decod
     const said = firstOf(fields, BODY, textOf);
     if (said === null) return bodiless(fields, entry);
     const body = docker(fields, said, entry.line);
-    if (body === null) return SKIP;
+    if (body === null) return UNFINISHED;
     const innermost = innermostOf({ fields, body });
     return bodied(innermost, entry, reference, at);
   };

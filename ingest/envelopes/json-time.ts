@@ -1,6 +1,6 @@
 import type { EpochMs } from "../../src/domain/time.ts";
 import { createBsdStampReader, createIsoStampReader } from "./stamp.ts";
-import type { EnvelopeOptions } from "./syslog.ts";
+import { courseOf, type EnvelopeOptions } from "./syslog.ts";
 import { openZone } from "./zone.ts";
 
 /** Reads the time field of a JSON record: text or a number; null where it holds no time. */
@@ -21,8 +21,8 @@ const BLANK_FOR_T = /^(\d{4}-\d\d-\d\d) (?=\d\d:)/u;
  */
 export function createInstantReader(options: EnvelopeOptions): InstantReader {
   const zone = openZone(options.zone);
-  const iso = createIsoStampReader(zone);
-  const bsd = createBsdStampReader(zone, options.year);
+  const iso = createIsoStampReader(zone, courseOf(options));
+  const bsd = createBsdStampReader(zone, options.year, courseOf(options));
   return (field, reference) => {
     if (typeof field === "number") return epochOf(String(field));
     if (typeof field !== "string") return null;

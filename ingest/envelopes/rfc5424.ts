@@ -1,7 +1,7 @@
 import type { LogRecord } from "../../src/domain/log-record.ts";
 import { issue, type Outcome } from "../../src/domain/outcome.ts";
 import { createIsoStampReader } from "./stamp.ts";
-import type { Decode, EnvelopeOptions } from "./syslog.ts";
+import { courseOf, type Decode, type EnvelopeOptions } from "./syslog.ts";
 import { createWriters } from "./writers.ts";
 import { openZone } from "./zone.ts";
 
@@ -31,7 +31,7 @@ export function isRfc5424(text: string): boolean {
  * daemon can be told.
  */
 export function createRfc5424Decoder(options: EnvelopeOptions): Decode {
-  const iso = createIsoStampReader(openZone(options.zone));
+  const iso = createIsoStampReader(openZone(options.zone), courseOf(options));
   const writers = createWriters();
   return (entry, reference): Outcome<LogRecord> => {
     const { text } = entry;

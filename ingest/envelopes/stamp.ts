@@ -1,6 +1,6 @@
 import type { EpochMs } from "../../src/domain/time.ts";
-import { inferYear } from "./year.ts";
-import type { Zone } from "./zone.ts";
+import { inferYear, yearFrom } from "./year.ts";
+import type { Course, Reading, Zone } from "./zone.ts";
 
 /** When a line was written, and where its text goes on after the stamp. `at` is null for a time that cannot be. */
 export type Stamp = { readonly at: EpochMs | null; readonly end: number };
@@ -8,9 +8,12 @@ export type Stamp = { readonly at: EpochMs | null; readonly end: number };
 /** Reads the stamp at the start of a line, or null where none stands. */
 export type StampReader = (text: string, reference: EpochMs) => Stamp | null;
 
-/** `Nov 20 10:15:07 `, `Nov  2 10:15:07.123 `, `Jan 1 00:00:00 `, `Apr 06 20:31:41 2016 `: RFC 3164 §4.1.2 and its spellings */
+/** `Nov 20 10:15:07 `, `Nov  2 10:15:07.123 `, `Jan 1 00:00:00 `, `Apr 06 2016 20:31:41 `: RFC 3164 §4.1.2 and its spellings */
 const BSD =
-  /^(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}(\d{1,2}) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?: (\d{4}))? /u;
+  /^(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}(\d{1,2})(?: ((?:19|20)\d\d))? (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))? /u;
+
+/** `2016 ` behind `Apr 06 20:31:41 ` and before a host: a year. Before a tag it is the host that is called so. */
+const LATE_YEAR = /^((?:19|20)\d\d) (?=\S*[^\s:] )/u;
 
 /** `2026-11-20T15:45:46.789165+00:00 `, `2026-11-20T16:50:48+0100 `, `2026-11-20T15:45:46Z `: RFC 3339, rsyslog, journald */
 const ISO =
@@ -22,47 +25,72 @@ const PLAIN_LENGTH = "Nov 20 10:15:07 ".length;
 
 /**
  * RFC 3164 stamps have neither year nor zone. Both are worked out once per ten minutes of log, because no zone changes
- * its offset more often. `year` overrides the inference.
+ * its offset more often, but in the hour that comes twice. `year` overrides the inference: the log begins in it.
  */
-export function createBsdStampReader(zone: Zone, year: number | null): StampReader {
+export function createBsdStampReader(zone: Zone, year: number | null, course: Course): StampReader {
   let prefix = "\0";
   let prefixReference = 0;
   let base: EpochMs | null = null;
+  const startOf = createStart(zone, year, course);
 
-  function baseOf(fields: RegExpExecArray, reference: EpochMs): EpochMs | null {
-    const month = MONTHS.indexOf(fields[1] ?? "") / 3;
-    const day = Number(fields[2]);
-    const stated = fields[7] === undefined ? year : Number(fields[7]);
-    const minute = Number(fields[4]);
-    return zone({
-      year: stated ?? inferYear(month, day, reference),
-      month,
-      day,
-      hour: Number(fields[3]),
-      minute: minute - (minute % 10),
-    });
+  function learn(text: string, reference: EpochMs, start: Reading | null): void {
+    prefix = start?.isTwice === true ? "\0" : text.slice(0, TEN_MINUTES);
+    prefixReference = reference;
+    base = start?.at ?? null;
   }
 
   function slowly(text: string, reference: EpochMs, isPlain: boolean): Stamp | null {
     const fields = BSD.exec(text);
     if (fields === null) return null;
-    const start = baseOf(fields, reference);
-    if (isPlain && fields[7] === undefined) {
-      prefix = text.slice(0, TEN_MINUTES);
-      prefixReference = reference;
-      base = start;
-    }
-    const second = Number(fields[5]);
-    const rest = (Number(fields[4]) % 10) * 60_000 + second * 1000 + millisOf(fields[6]);
-    return { at: start !== null && second <= 60 ? start + rest : null, end: fields[0].length };
+    const end = fields[0].length;
+    const late = LATE_YEAR.exec(text.slice(end, end + 300));
+    const stated = fields[3] ?? late?.[1] ?? "";
+    const start = startOf(fields, stated, reference);
+    if (isPlain && stated === "") learn(text, reference, start);
+    const second = Number(fields[6]);
+    const rest = (Number(fields[5]) % 10) * 60_000 + second * 1000 + millisOf(fields[7]);
+    const at = start !== null && second <= 60 ? start.at + rest : null;
+    return { at, end: end + (late?.[0].length ?? 0) };
   }
 
   return (text, reference) => {
     const seconds = plainSecondsOf(text);
-    const isKnown = seconds >= 0 && prefixReference === reference && text.startsWith(prefix);
+    const isKnown =
+      seconds >= 0 &&
+      prefixReference === reference &&
+      text.startsWith(prefix) &&
+      !isLikeYear(text, PLAIN_LENGTH);
     if (!isKnown) return slowly(text, reference, seconds >= 0);
     return { at: base === null ? null : base + seconds * 1000, end: PLAIN_LENGTH };
   };
+}
+
+/** When the ten minutes of a stamp began; `stated` is the year it names itself, or nothing. */
+function createStart(
+  zone: Zone,
+  first: number | null,
+  course: Course,
+): (fields: RegExpExecArray, stated: string, reference: EpochMs) => Reading | null {
+  function yearOf(month: number, day: number, reference: EpochMs): number {
+    return first === null
+      ? inferYear(month, day, reference)
+      : yearFrom(first, month, day, course.at);
+  }
+
+  return (fields, stated, reference) => {
+    const month = MONTHS.indexOf(fields[1] ?? "") / 3;
+    const day = Number(fields[2]);
+    const hour = Number(fields[4]);
+    const minute = Number(fields[5]);
+    const year = stated === "" ? yearOf(month, day, reference) : Number(stated);
+    const reading = zone({ year, month, day, hour, minute }, course.at);
+    return reading && { ...reading, at: reading.at - (minute % 10) * 60_000 };
+  };
+}
+
+/** Whether a word of four that begins with a digit stands there: a year, or a host. */
+function isLikeYear(text: string, at: number): boolean {
+  return text.charCodeAt(at + 4) === 0x20 && isDigit(text.charCodeAt(at));
 }
 
 /** Seconds into its ten minutes that `Nov 20 10:15:07 ` stands at, or -1 for any other layout. 60 is a leap second. */
@@ -80,7 +108,7 @@ function plainSecondsOf(text: string): number {
  * ISO stamps name their offset; the few without one are read in `zone`. Minute and offset are worked out once for all stamps
  * that share them.
  */
-export function createIsoStampReader(zone: Zone): StampReader {
+export function createIsoStampReader(zone: Zone, course: Course): StampReader {
   let minute = "\0";
   let offset = "";
   let base: EpochMs = 0;
@@ -96,12 +124,12 @@ export function createIsoStampReader(zone: Zone): StampReader {
       minute: Number(fields[5]),
     };
     const second = Number(fields[6]);
-    const start = isPossible(wall, second) ? instantOf(wall, fields, zone) : null;
+    const start = isPossible(wall, second) ? readingOf(wall, fields, zone, course) : null;
     if (start === null) return { at: null, end: fields[0].length };
-    minute = text.slice(0, MINUTE);
+    minute = start.isTwice ? "\0" : text.slice(0, MINUTE);
     offset = fields[0].slice(fractionEndOf(text));
-    base = start;
-    return { at: start + second * 1000 + millisOf(fields[7]), end: fields[0].length };
+    base = start.at;
+    return { at: base + second * 1000 + millisOf(fields[7]), end: fields[0].length };
   }
 
   return (text) => {
@@ -149,12 +177,21 @@ function isPossible(wall: Wall, second: number): boolean {
   return day.getUTCMonth() === wall.month && wall.hour < 24 && wall.minute < 60 && second <= 60;
 }
 
-function instantOf(wall: Wall, fields: RegExpExecArray, zone: Zone): EpochMs | null {
+function readingOf(
+  wall: Wall,
+  fields: RegExpExecArray,
+  zone: Zone,
+  course: Course,
+): Reading | null {
   const utc = Date.UTC(wall.year, wall.month, wall.day, wall.hour, wall.minute);
   const sign = fields[8];
-  if (sign === undefined) return fields[0].endsWith("Z ") ? utc : zone(wall);
-  const offset = Number(fields[9]) * 60 + Number(fields[10]);
-  return utc - (sign === "-" ? -offset : offset) * 60_000;
+  if (sign === undefined && !fields[0].endsWith("Z ")) return zone(wall, course.at);
+  const offset = Number(fields[9] ?? 0) * 60 + Number(fields[10] ?? 0);
+  return { at: utc - (sign === "-" ? -offset : offset) * 60_000, isTwice: false };
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 48 && unit <= 57;
 }
 
 /** `789165` → 789: the first three digits of a fraction. */

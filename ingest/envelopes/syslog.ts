@@ -3,13 +3,25 @@ import { issue, type Outcome, SKIP } from "../../src/domain/outcome.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import { createHeaderReader } from "./header.ts";
 import { createBsdStampReader, createIsoStampReader, type Stamp } from "./stamp.ts";
-import { openZone } from "./zone.ts";
+import { type Course, openZone } from "./zone.ts";
 
 /** Takes the envelope off an entry. `reference` settles the year of stamps that name none. */
 export type Decode = (entry: RawEntry, reference: EpochMs) => Outcome<LogRecord>;
 
-/** `zone`: of stamps that name none, null for this machine's. `year`: of stamps that name none, null to infer it. */
-export type EnvelopeOptions = { readonly zone: string | null; readonly year: number | null };
+/**
+ * `zone`: of stamps that name none, null for this machine's. `year`: the one in which a log begins whose stamps name none,
+ * null to infer it. `course`: how far the log has come, where somebody moves it.
+ */
+export type EnvelopeOptions = {
+  readonly zone: string | null;
+  readonly year: number | null;
+  readonly course?: Course;
+};
+
+/** The course that all readers of one log share. */
+export function courseOf({ course }: EnvelopeOptions): Course {
+  return course ?? { at: null };
+}
 
 /** `<22>` at the start of a line: the priority of RFC 3164 §4.1.1 */
 const PRIORITY = /^<\d{1,3}>/u;
@@ -17,8 +29,8 @@ const PRIORITY = /^<\d{1,3}>/u;
 /** Decodes syslog lines as daemons write them to files: RFC 3164 or ISO 8601 stamp, host, tag, message. */
 export function createSyslogDecoder(options: EnvelopeOptions): Decode {
   const zone = openZone(options.zone);
-  const bsd = createBsdStampReader(zone, options.year);
-  const iso = createIsoStampReader(zone);
+  const bsd = createBsdStampReader(zone, options.year, courseOf(options));
+  const iso = createIsoStampReader(zone, courseOf(options));
   const headers = createHeaderReader();
 
   function stampOf(text: string, reference: EpochMs): Stamp | null {

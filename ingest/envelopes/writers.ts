@@ -6,6 +6,9 @@ export type Writers = (logHost: string, service: string, isCut?: boolean) => Wri
 /** More hosts and tags than this in one log are made up: the memory of them starts anew. */
 const MOST = 10_000;
 
+/** `exim`, `exim4`, `exim-out`: Exim as it calls itself (`syslog_processname`), where it is left to name itself */
+const EXIM = /^exim\d?(?:-|$)/u;
+
 /** The same host and tag give the same writer each time. */
 export function createWriters(): Writers {
   const known = new Map<string, Writer>();
@@ -14,13 +17,15 @@ export function createWriters(): Writers {
     const found = known.get(key);
     if (found !== undefined) return found;
     if (known.size >= MOST) known.clear();
-    const writer = writerOf(logHost, service, isCut);
+    const writer = EXIM.test(service)
+      ? eximWriter(logHost, service)
+      : postfixWriter(logHost, service, isCut);
     known.set(key, writer);
     return writer;
   };
 }
 
-function writerOf(logHost: string, service: string, isCut: boolean): Writer {
+function postfixWriter(logHost: string, service: string, isCut: boolean): Writer {
   const slash = service.lastIndexOf("/");
   return {
     mta: "postfix",
@@ -29,4 +34,9 @@ function writerOf(logHost: string, service: string, isCut: boolean): Writer {
     instance: service.slice(0, Math.max(slash, 0)),
     daemon: isCut ? "" : service.slice(slash + 1),
   };
+}
+
+/** Exim is one program: whatever tag its lines have, there is no daemon in it. */
+export function eximWriter(logHost: string, service: string): Writer {
+  return { mta: "exim", logHost, service: service || "exim", instance: "", daemon: "exim" };
 }

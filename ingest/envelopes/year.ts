@@ -1,6 +1,7 @@
 import type { EpochMs } from "../../src/domain/time.ts";
 
 const DAY_MS = 86_400_000;
+const HALF_YEAR_MS = 183 * DAY_MS;
 
 /**
  * The year of a stamp that names none: the latest in which the day exists and is not more than a day after `reference`,
@@ -15,4 +16,16 @@ export function inferYear(month: number, day: number, reference: EpochMs): numbe
     if (at <= limit && new Date(at).getUTCMonth() === month) return year;
   }
   return year;
+}
+
+/**
+ * The year of a stamp in a log that begins in the year `first` and has come to `after`: a jump back by more than half a year
+ * is New Year, and a straggler of old December right behind it belongs to the old year. `month` counts from 0.
+ */
+export function yearFrom(first: number, month: number, day: number, after: EpochMs | null): number {
+  if (after === null) return first;
+  const year = Math.max(first, new Date(after).getUTCFullYear());
+  if (Date.UTC(year, month, day) < after - HALF_YEAR_MS) return year + 1;
+  const isStraggler = year > first && Date.UTC(year - 1, month, day) > after - 2 * DAY_MS;
+  return isStraggler ? year - 1 : year;
 }

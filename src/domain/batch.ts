@@ -6,12 +6,14 @@ export type Position = { readonly offset: number; readonly line: number };
 
 /**
  * Where lines come from. A file is its content: `fingerprint` hashes its first `hashedBytes`, so a rotated or renamed file
- * is the same source. A stream that cannot be read again has a fingerprint of its own that never occurs twice.
+ * is the same source. A stream that cannot be read again has a fingerprint of its own that never occurs twice. `lastAt`: the
+ * youngest stamp that an earlier run read of it.
  */
 export type Source = {
   readonly name: string;
   readonly fingerprint: string;
   readonly hashedBytes: number;
+  readonly lastAt?: EpochMs | null;
 };
 
 /** What a stream that cannot be read again is known by if it comes back: hashes of the last lines it has given so far. */

@@ -23,10 +23,14 @@ export type Writer = {
   readonly daemon: string;
 };
 
-/** An entry without its envelope: when, who wrote it, what it said. `pid` is null where the envelope lost it. */
+/**
+ * An entry without its envelope: when, who wrote it, what it said. `pid` is null where the envelope lost it. `repeats`: the
+ * line says that the one before was said so many times more.
+ */
 export type LogRecord = {
   readonly at: EpochMs;
   readonly writer: Writer;
   readonly pid: number | null;
   readonly message: string;
+  readonly repeats?: number;
 };

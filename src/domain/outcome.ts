@@ -22,6 +22,9 @@ export type Outcome<T> =
 /** The line is known and says nothing about deliveries. One shared object: the bulk of a log ends here. */
 export const SKIP: Outcome<never> = { kind: "skip" };
 
+/** The line is the beginning of a record whose rest is still to come: it must be read again if nothing follows in this run. */
+export const UNFINISHED: Outcome<never> = { kind: "skip" };
+
 export function issue(code: IssueCode, excerpt: string): Outcome<never> {
   return { kind: "issue", issue: { code, excerpt } };
 }

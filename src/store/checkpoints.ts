@@ -16,7 +16,9 @@ export type ResumePoint = { readonly source: Source; readonly from: Position };
 
 /** Newest first: a later source with the same beginning has taken the place of the earlier one. */
 const KNOWN = `
-  SELECT fingerprint, hashed_bytes, position, line
+  SELECT
+    fingerprint, hashed_bytes, position, line,
+    (SELECT max(last_at) FROM _coverage WHERE source_id = _source.id) AS last_at
   FROM _source
   WHERE hashed_bytes > 0 AND hashed_bytes <= :size
   ORDER BY hashed_bytes DESC, id DESC
@@ -27,6 +29,7 @@ type KnownRow = {
   readonly hashed_bytes: number;
   readonly position: number;
   readonly line: number;
+  readonly last_at: number | null;
 };
 
 /** Parts the hash from the number of a later source that begins like an earlier one. */
@@ -50,7 +53,8 @@ export function resumePoint(
   if (isAnew || (size !== null && size < position)) {
     return start(name, laterGenerationOf(fingerprint), hashedBytes);
   }
-  return { source: { name, fingerprint, hashedBytes }, from: { offset: position, line } };
+  const lastAt = known.last_at === null ? null : known.last_at * 1000;
+  return { source: { name, fingerprint, hashedBytes, lastAt }, from: { offset: position, line } };
 }
 
 const SKIP_TO = `

@@ -1,14 +1,15 @@
 import { createInterpreter } from "../../ingest/dialects/interpret.ts";
 import { SILENCE } from "../../ingest/dialects/postfix/daemons.ts";
-import { createDecoder } from "../../ingest/envelopes/decode.ts";
+import { createDecoder, createDecoders } from "../../ingest/envelopes/decode.ts";
 import { fingerprintOf } from "../../ingest/sources/files.ts";
 import { readFiles } from "../../ingest/sources/inputs.ts";
 import { createSieve } from "../../ingest/sources/sieve.ts";
 import type { DeliveryEvent } from "../../src/domain/delivery-event.ts";
 import type { Failure } from "../../src/domain/failure.ts";
+import type { LogRecord, RawEntry } from "../../src/domain/log-record.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
 import { createUnderstand } from "../../src/meaning/understand.ts";
-import { analyse, type Totals } from "../../src/pipeline.ts";
+import { analyse, type Steps, type Totals } from "../../src/pipeline.ts";
 import { resumePoint } from "../../src/store/checkpoints.ts";
 import type { Database } from "../../src/store/database.ts";
 import { keepingEpisodes } from "../../src/store/episodes.ts";
@@ -42,7 +43,17 @@ export type WalkOptions = {
   readonly signal?: AbortSignal;
   readonly failed?: (failure: Failure) => void;
   readonly commitEvery?: number;
+  readonly zone?: string;
+  readonly year?: number | null;
+  readonly seen?: Seen;
 };
+
+/** Hears of every entry what became of it; `record` is null where no envelope was taken off. */
+export type Seen = (
+  entry: RawEntry,
+  outcome: Outcome<DeliveryEvent>,
+  record: LogRecord | null,
+) => void;
 
 /** The whole walk, from files to an open database. */
 export async function walk(
@@ -67,9 +78,9 @@ export async function walk(
         throw failure;
       }),
   });
+  const { zone = "UTC", year = 2026, seen = () => {} } = options;
   const totals = await analyse(inputs, {
-    decode: createDecoder({ zone: "UTC", year: 2026 }),
-    interpret: createInterpreter(),
+    ...watched(createDecoders({ zone, year }), createInterpreter(), seen),
     duplicates: new Duplicates(),
     tally: new Tally(createUnderstand(), openReplies, journeys),
     openReplies,
@@ -81,4 +92,31 @@ export async function walk(
   });
   episodes.refresh();
   return totals;
+}
+
+type Watched = Pick<Steps, "decoderFor" | "interpret">;
+
+/** Steps 2 and 3, with somebody who looks on. */
+function watched(
+  decoderFor: Steps["decoderFor"],
+  interpret: Steps["interpret"],
+  seen: Seen,
+): Watched {
+  let current: RawEntry = { offset: 0, line: 0, text: "", cut: false };
+  return {
+    decoderFor: (source) => {
+      const decode = decoderFor(source);
+      return (entry, reference) => {
+        const decoded = decode(entry, reference);
+        current = entry;
+        if (decoded.kind !== "value") seen(entry, decoded, null);
+        return decoded;
+      };
+    },
+    interpret: (record) => {
+      const outcome = interpret(record);
+      seen(current, outcome, record);
+      return outcome;
+    },
+  };
 }

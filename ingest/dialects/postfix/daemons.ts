@@ -37,7 +37,6 @@ export const SILENT_DAEMONS: ReadonlySet<string> = new Set([
 /** Other programs that log to the same file and whose lines are never Postfix's, whatever they quote. */
 const NEIGHBOURS: readonly string[] = [
   "amavis",
-  "CRON",
   "clamd",
   "clamsmtpd",
   "dovecot",

@@ -35,13 +35,28 @@ describe("this machine's zone gives the same instants as its name", () => {
       process.env["TZ"] = name;
       const own = openZone(null);
       const named = openZone(name);
-      for (const wall of readings()) expect([wall, own(wall)]).toEqual([wall, named(wall)]);
+      const late = Date.UTC(2027, 0);
+      for (const wall of readings()) {
+        expect([wall, own(wall, null)]).toEqual([wall, named(wall, null)]);
+        expect([wall, own(wall, late)]).toEqual([wall, named(wall, late)]);
+      }
     },
   );
 
   test("a year of four digits is never taken for one of two", () => {
     process.env["TZ"] = "UTC";
     const at = { year: 50, month: 0, day: 1, hour: 0, minute: 0 };
-    expect(openZone(null)(at)).toBe(openZone("UTC")(at));
+    expect(openZone(null)(at, null)).toEqual(openZone("UTC")(at, null));
+  });
+
+  test("of two hours that read alike the second is taken once the log has come further than the first", () => {
+    process.env["TZ"] = "Europe/Berlin";
+    const at = { year: 2026, month: 9, day: 25, hour: 2, minute: 0 };
+    const first = Date.UTC(2026, 9, 25, 0);
+    const zone = openZone(null);
+    expect(zone(at, null)).toEqual({ at: first, isTwice: true });
+    expect(zone(at, first + 240_000)).toEqual({ at: first, isTwice: true });
+    expect(zone(at, first + 3_500_000)).toEqual({ at: first + 3_600_000, isTwice: true });
+    expect(zone({ ...at, hour: 3 }, first)).toEqual({ at: first + 7_200_000, isTwice: false });
   });
 });

@@ -107,8 +107,9 @@ function createUnwrapping(options: EnvelopeOptions): Decode {
     if (isBehindExim && line.text.charCodeAt(0) !== BRACE) return exim(line, reference);
     if (line.text === "") return SKIP;
     const outcome = unwrapped(line, reference);
-    const isBare = isUnknown(outcome) && isBareMessage(line.text);
-    return isBare ? bare(line.text, course.at ?? reference) : outcome;
+    const text = withoutContainer(line.text) ?? line.text;
+    const isBare = isUnknown(outcome) && isBareMessage(text);
+    return isBare ? bare(text, course.at ?? reference) : outcome;
   }
 
   return (entry, reference) => {

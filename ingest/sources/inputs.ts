@@ -5,6 +5,7 @@ import { Failure } from "../../src/domain/failure.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import { readBlocks } from "./blocks.ts";
 import { failureOf, type LogFile, type OpenFile, openFile } from "./files.ts";
+import { beatingChunksOf, chunksOf, isJsonDocument, readObjects } from "./json-objects.ts";
 import { type LineOptions, readLines } from "./lines.ts";
 import type { Sieve } from "./sieve.ts";
 
@@ -64,6 +65,12 @@ async function* readFile(file: OpenFile, options: InputOptions): AsyncIterable<B
 async function* readLogFile(file: LogFile, options: InputOptions): AsyncIterable<Batch> {
   const { sieve, signal } = options;
   const found = options.resume(file, false);
+  if (isJsonDocument(file.head)) {
+    const chunks = chunksOf(await file.bytesFrom(0));
+    const reference = (): EpochMs => file.modifiedAt;
+    yield* readObjects(chunks, { ...found, canGrow: true, reference, signal });
+    return;
+  }
   const goesOn = await file.startsLine(found.from.offset);
   const { source, from } = goesOn ? found : options.resume(file, true);
   const bytes = await file.bytesFrom(from.offset);
@@ -95,11 +102,31 @@ export async function* readStream(
   stream: Readable,
   options: InputOptions,
 ): AsyncIterable<Batch> {
+  const { now, signal } = options;
   const source = { name, fingerprint: `stream:${name}`, hashedBytes: 0 };
   try {
-    const { now, signal } = options;
-    yield* readLines(stream, { source, tails: options.tails(), now, signal });
+    if (!isJsonDocument(await headOf(stream, signal))) {
+      yield* readLines(stream, { source, tails: options.tails(), now, signal });
+      return;
+    }
+    const from = { offset: 0, line: 0 };
+    const chunks = beatingChunksOf(stream, signal);
+    yield* readObjects(chunks, { source, from, canGrow: false, reference: now, signal });
   } finally {
     stream.destroy();
   }
+}
+
+/** What a stream begins with, as soon as something has come; it stays in the stream. */
+async function headOf(stream: Readable, signal: AbortSignal): Promise<Uint8Array> {
+  await new Promise<void>((resolve) => {
+    for (const event of ["readable", "end", "close", "error"]) stream.once(event, () => resolve());
+    signal.addEventListener("abort", () => resolve(), { once: true });
+    if (signal.aborted || stream.readableEnded || stream.destroyed) resolve();
+  });
+  if (stream.errored !== null) throw stream.errored;
+  const head: unknown = signal.aborted ? null : stream.read();
+  if (!(head instanceof Uint8Array)) return new Uint8Array();
+  stream.unshift(head);
+  return head;
 }

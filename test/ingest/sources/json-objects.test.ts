@@ -180,7 +180,6 @@ describe("a pipe that begins like JSON", () => {
     }),
     sieve: () => false,
     tails: () => [],
-    tails: () => [],
     now: () => 7,
     signal,
     failed: () => {},

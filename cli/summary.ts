@@ -15,6 +15,22 @@ export function closingLines(totals: Totals, seconds: number, path: string): str
   return `${closing}\n${doubtOf(totals)}`;
 }
 
+/** Files named in the line about those that are no logs. */
+const NAMED = 5;
+
+/** What stood in a folder beside its logs; nothing where nothing did. */
+export function skippedLine(skipped: readonly string[]): string {
+  if (skipped.length === 0) return "";
+  const rest = skipped.length - NAMED;
+  const more = rest > 0 ? ` and ${number.format(rest)} more` : "";
+  return `skipped, not logs: ${skipped.slice(0, NAMED).map(printable).join(", ")}${more}\n`;
+}
+
+/** A file may be called anything; a terminal must not be told so. */
+function printable(name: string): string {
+  return name.replaceAll(/\p{Cc}/gu, "?");
+}
+
 /** A log that was not read must not look like a quiet day. */
 function doubtOf({ lines, understood, notUnderstood }: Totals): string {
   if (lines === 0) return "hint: nothing new to read\n";

@@ -8,6 +8,7 @@ import type { Duplicates } from "./tally/duplicates.ts";
 import type { Journeys } from "./tally/journeys.ts";
 import { Ledger } from "./tally/ledger.ts";
 import type { OpenReplies } from "./tally/open-replies.ts";
+import { isDeliveryLike } from "./tally/suspicion.ts";
 import type { Tally } from "./tally/tally.ts";
 
 /** Cells held in memory before a commit is forced, whatever the clock says. */
@@ -22,6 +23,8 @@ export type Totals = {
   understood: number;
   irrelevant: number;
   notUnderstood: number;
+  /** Not understood, though they look like deliveries. */
+  suspect: number;
   flaws: number;
   repeated: number;
   throttled: number;
@@ -131,6 +134,7 @@ function readEntry(
     case "issue":
       ledger.notUnderstood(outcome.issue);
       totals.notUnderstood++;
+      if (isDeliveryLike(outcome.issue.excerpt)) totals.suspect++;
       break;
     case "skip":
       break;
@@ -175,6 +179,7 @@ export function noTotals(): Totals {
     understood: 0,
     irrelevant: 0,
     notUnderstood: 0,
+    suspect: 0,
     flaws: 0,
     repeated: 0,
     throttled: 0,

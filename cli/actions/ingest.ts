@@ -1,7 +1,7 @@
 import { SILENCE } from "../../ingest/dialects/postfix/daemons.ts";
 import { fingerprintOf } from "../../ingest/sources/files.ts";
 import { type InputOptions, readFiles, readStdin } from "../../ingest/sources/inputs.ts";
-import { oldestFirst } from "../../ingest/sources/names.ts";
+import { inputsOf } from "../../ingest/sources/names.ts";
 import { createSieve } from "../../ingest/sources/sieve.ts";
 import type { Batch } from "../../src/domain/batch.ts";
 import type { Failure } from "../../src/domain/failure.ts";
@@ -12,32 +12,37 @@ import { openDatabase } from "../../src/store/open.ts";
 import { readTails } from "../../src/store/tails.ts";
 import type { Io } from "../io.ts";
 import { createProgress, sizeOf } from "../progress.ts";
-import { closingLines } from "../summary.ts";
+import { strictFailure } from "../strict.ts";
+import { closingLines, skippedLine } from "../summary.ts";
 import { tell } from "../tell.ts";
 import { envelopeOf, openWalk, type ReadingFlags } from "../walk.ts";
 
 /** A pipe is committed this often, a file less often: a commit costs the same however little it holds. */
 const COMMIT_MS = { pipe: 500, file: 5_000 } as const;
 
-/** Reads files, or stdin when it is piped, into the database. Answers 1 when an input could not be read. */
+export type IngestFlags = ReadingFlags & { readonly strict?: boolean };
+
+/** Reads files, or stdin when it is piped, into the database. Answers 1 when an input could not be read, or `--strict` objects. */
 export async function ingest(
   files: readonly string[],
-  flags: ReadingFlags,
+  flags: IngestFlags,
   { io, help }: { readonly io: Io; readonly help: () => void },
 ): Promise<number> {
-  const names = files.length > 0 ? await oldestFirst(files) : ["-"];
   if (files.length === 0 && io.stdin.isTTY === true) {
     help();
     return 0;
   }
   const envelope = envelopeOf(flags);
+  const { names, skipped, failures } = await inputsOf(files.length > 0 ? files : ["-"]);
   const db = openDatabase(flags.db);
+  let exitCode = 0;
+  const failed = (failure: Failure): void => {
+    exitCode = 1;
+    tell(failure, io);
+  };
+  failures.forEach(failed);
   try {
-    let exitCode = 0;
-    const inputs = openInputs(names, db, io, (failure) => {
-      exitCode = 1;
-      tell(failure, io);
-    });
+    const inputs = openInputs(names, db, io, failed);
     const progress = createProgress(await sizeOf(names), io, flags.quiet === true);
     const startedAt = io.now();
     const walk = openWalk(db, envelope, io, {
@@ -48,7 +53,11 @@ export async function ingest(
     walk.finish();
     progress.clear();
     const seconds = (io.now() - startedAt) / 1000;
-    if (flags.quiet !== true) io.stderr.write(closingLines(totals, seconds, flags.db));
+    if (flags.quiet !== true) {
+      io.stderr.write(closingLines(totals, seconds, flags.db) + skippedLine(skipped));
+    }
+    const objection = flags.strict === true ? strictFailure(totals, flags.db) : null;
+    if (objection !== null) failed(objection);
     return exitCode;
   } finally {
     db.close();

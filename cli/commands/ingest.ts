@@ -7,10 +7,20 @@ export function addIngest(program: Command, io: Io, state: ExitState): void {
   program
     .command("ingest", { isDefault: true })
     .description("read logs into the database (the default command); reads stdin when it is piped")
-    .argument("[files...]", "log files, plain or compressed, in any order; - for stdin")
+    .argument(
+      "[files...]",
+      "log files, plain or compressed, in any order; a folder for the logs in it; - for stdin",
+    )
     .addOption(databaseOption(io))
     .option("--tz <zone>", "zone of stamps that name none (default: this machine's)")
-    .option("--year <year>", "year of stamps that name none (default: from the file's date)")
+    .option(
+      "--year <year>",
+      "year in which stamps that name none begin (default: from the file's date)",
+    )
+    .option(
+      "--strict",
+      "fail when more than 0.1 % of the lines that look like deliveries are not understood",
+    )
     .option("-q, --quiet", "say nothing unless something is wrong")
     .addHelpText("after", EXAMPLES)
     .action(async (files: string[], options, command: Command) => {
@@ -23,10 +33,12 @@ export function addIngest(program: Command, io: Io, state: ExitState): void {
 }
 
 const EXAMPLES = `
-Reading a file again, or under another name, adds only what is new.
+Reading a file again, or under another name, adds only what is new. Of a folder the logs in it are read,
+oldest first, not those in folders inside it. docs/formats.md lists what is read.
 
 Examples:
   smtp-analyze ingest /var/log/mail.log*
+  smtp-analyze ingest --strict /var/log/mail/
   journalctl -o short-iso -u 'postfix*' | smtp-analyze ingest --db history.db
   smtp-analyze ingest --tz Europe/Berlin --year 2025 old-maillog
 `;

@@ -48,9 +48,7 @@ export async function openFile(name: string): Promise<OpenFile> {
 
 async function describe(name: string, handle: FileHandle): Promise<OpenFile> {
   const stat = await handle.stat();
-  if (stat.isDirectory()) {
-    throw new Failure(`cannot read ${name}: it is a directory`, `name the files in it: ${name}/*`);
-  }
+  if (stat.isDirectory()) throw new Failure(`cannot read ${name}: it is a directory`);
   if (!stat.isFile()) return { kind: "stream", name, stream: handle.createReadStream() };
   return regularFile(name, handle, stat);
 }
@@ -132,10 +130,15 @@ const CAUSES: ReadonlyMap<string, readonly [string, string | null]> = new Map([
   ["ENXIO", ["it is not a file that can be read", "name a log file, or pipe one in"]],
 ]);
 
+/** `/var/log/mail.log*` in quotes: what a shell would have replaced by names */
+const PATTERN = /[*?[]/u;
+const UNQUOTED = "the shell puts names in the place of a pattern: write it without quotes";
+
 /** An error of the operating system as a sentence about the file; null for anything else, which is a bug of ours. */
 export function failureOf(name: string, error: unknown): Failure | null {
   if (error instanceof Failure) return error;
   if (!(error instanceof Error && "code" in error && typeof error.code === "string")) return null;
   const [cause, hint] = CAUSES.get(error.code) ?? [error.code, null];
-  return new Failure(`cannot read ${name}: ${cause}`, hint);
+  const isPattern = error.code === "ENOENT" && PATTERN.test(name);
+  return new Failure(`cannot read ${name}: ${cause}`, isPattern ? UNQUOTED : hint);
 }

@@ -8,7 +8,11 @@ import { SAMPLE_LOG } from "../support/sample-log.ts";
 describe("bad input", () => {
   test.each([
     ["a missing file", () => "/nonexistent/mail.log", ": no such file\n"],
-    ["a folder", () => temporaryFolder(), ": it is a directory\n"],
+    [
+      "a pattern in quotes",
+      () => "/nonexistent/mail.log*",
+      ": no such file\nhint: the shell puts names in the place of a pattern",
+    ],
     [
       "a damaged file",
       () => temporaryFile("2.gz", Buffer.from([0x1f, 0x8b, 8, 0])),

@@ -59,8 +59,9 @@ describe.skipIf(!existsSync(CORPUS))("the shared corpus", () => {
       "lightmeterio__ControlCenter/test_files/postfix_logs/individual_files/18_expired.log",
       [0, 5, 0, 29, 1],
     ],
-    // Comments between the lines, and lines without any envelope.
-    ["msimerson__postfix-parser/test/index.lines.log", [0, 0, 0, 25, 14]],
+    // Lines without any envelope.
+    ["msimerson__postfix-parser/test/index.lines.log", [1, 3, 1, 25, 0]],
+    // Comments between the lines.
     ["sergeymakinen__postfix_exporter/exporter/testdata/mail.log", [0, 0, 0, 66, 19]],
     ["fail2ban__fail2ban/fail2ban/tests/files/logs/postfix", [0, 0, 0, 203, 88]],
   ])("%s", async (name, expected) => {

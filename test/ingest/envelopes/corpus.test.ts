@@ -39,7 +39,7 @@ describe.skipIf(CORPUS === "" || !existsSync(ENVELOPES))("the same traffic", () 
     "rsyslog-json-full.log",
   ])("tells the same in %s as in rsyslog-iso.log", (name) => {
     const iso = readLog("rsyslog-iso.log");
-    expect(iso.events).toHaveLength(11);
+    expect(iso.events).toHaveLength(21);
     expect(readLog(name)).toEqual({ events: iso.events, issues: [] });
   });
 

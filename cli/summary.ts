@@ -22,7 +22,7 @@ const NAMED = 5;
 export function skippedLine(skipped: readonly string[]): string {
   if (skipped.length === 0) return "";
   const rest = skipped.length - NAMED;
-  const more = rest > 0 ? ` and ${number.format(rest)} more` : "";
+  const more = rest > 0 ? ` and ${grouped(rest)} more` : "";
   return `skipped, not logs: ${skipped.slice(0, NAMED).map(printable).join(", ")}${more}\n`;
 }
 
@@ -43,7 +43,7 @@ function doubtOf({ lines, understood, notUnderstood }: Totals): string {
 }
 
 /** `1838157` → `1,838,157`. The number formats of Intl would cost a short run a tenth of its time. */
-function grouped(count: number): string {
+export function grouped(count: number): string {
   const digits = String(count);
   const first = digits.length % 3;
   const groups = first === 0 ? [] : [digits.slice(0, first)];

@@ -35,7 +35,7 @@ describe("ingest --strict", () => {
     const answer = await ingest(SAMPLE_LOG, "--strict", "--quiet");
     expect(answer.exitCode).toBe(1);
     expect(answer.stderr).toContain(
-      "smtp-analyze: 1 of 12 lines that look like deliveries were not understood (8.33%, --strict allows 0.1%)\nhint: see them: smtp-analyze sql --db ",
+      "smtp-analyze: 1 of 12 lines that look like deliveries were not understood (8.33 %, --strict allows 0.1 %)\nhint: see them: smtp-analyze sql --db ",
     );
     expect(answer.stderr).not.toContain(" · ");
   });

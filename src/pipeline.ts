@@ -59,6 +59,7 @@ export async function analyse(batches: AsyncIterable<Batch>, steps: Steps): Prom
   const { tally, openReplies, journeys, keep, now, commitEvery } = steps;
   const ledger = new Ledger();
   const totals = noTotals();
+  const unfinished: Unfinished = new Map();
   let keptAt = now();
 
   function commit(): void {
@@ -72,14 +73,9 @@ export async function analyse(batches: AsyncIterable<Batch>, steps: Steps): Prom
 
   for await (const read of batches) {
     if (ledger.isElsewhere(read.source)) commit();
-    ledger.open(read);
-    const unfinished = readEntries(read, steps, ledger, totals);
-    const isKept = unfinished !== null && read.isLast && read.source.hashedBytes > 0;
-    const batch = isKept ? { ...read, end: unfinished } : read;
-    ledger.close(batch);
+    const batch = readBatch(read, unfinished, steps, ledger, totals);
     const isFull = tally.size >= CELLS_PER_COMMIT || journeys.size >= STEPS_PER_COMMIT;
-    const isDue = isFull || now() - keptAt >= commitEvery;
-    if ((isDue && unfinished === null) || batch.isLast) commit();
+    if (isFull || now() - keptAt >= commitEvery || batch.isLast) commit();
     totals.repeated += batch.repeated ?? 0;
     totals.lines += batch.end.line - batch.start.line;
     totals.throttled = tally.throttled;
@@ -90,13 +86,47 @@ export async function analyse(batches: AsyncIterable<Batch>, steps: Steps): Prom
   return totals;
 }
 
+/** Where each source holds a record whose rest is still to come, by fingerprint. */
+type Unfinished = Map<string, Position>;
+
 /**
- * Steps 2 to 5 for all entries of a batch. Gives the place of a record at its end whose rest is still to come: no commit may
- * fall behind it, and the next run must begin there, where the source can be read again.
+ * Steps 2 to 5 for all entries of a batch, and the account of its lines. Gives the batch as far as it is settled: from where a
+ * record began that an earlier one left unfinished, to where one begins that this one leaves, so that a run which ends there is
+ * followed by one that reads all of it. What cannot be read again is settled to its end.
  */
-function readEntries(batch: Batch, steps: Steps, ledger: Ledger, totals: Totals): Position | null {
+function readBatch(
+  batch: Batch,
+  unfinished: Unfinished,
+  steps: Steps,
+  ledger: Ledger,
+  totals: Totals,
+): Batch {
+  const { source, start, end } = batch;
+  const before = unfinished.get(source.fingerprint);
+  const carried = before !== undefined && before.line < start.line ? before : null;
+  ledger.open({ ...batch, start: carried ?? start });
+  const open = readEntries(batch, carried, steps, ledger, totals);
+  if (open === null || source.hashedBytes === 0) unfinished.delete(source.fingerprint);
+  else unfinished.set(source.fingerprint, open);
+  const settled = {
+    ...batch,
+    start: carried ?? start,
+    end: unfinished.get(source.fingerprint) ?? end,
+  };
+  ledger.close(settled);
+  return settled;
+}
+
+/** Steps 2 to 5 for all entries. Gives where the record begins that is unfinished at the end, if one is; `open` was before. */
+function readEntries(
+  batch: Batch,
+  open: Position | null,
+  steps: Steps,
+  ledger: Ledger,
+  totals: Totals,
+): Position | null {
   const decode = steps.decoderFor(batch.source);
-  let unfinished: Position | null = null;
+  let unfinished = open;
   for (const entry of batch.entries) {
     const decoded = decode(entry, batch.reference);
     if (decoded === UNFINISHED) unfinished ??= { offset: entry.offset, line: entry.line };

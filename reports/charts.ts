@@ -14,6 +14,7 @@ const SLOTS = 7;
 
 /** One line of the rate chart. `slot` is the provider's colour, from 1. `values` are shares; null is "no rate". `remark` stands in the legend. */
 export type RateLine = {
+  readonly provider: string;
   readonly name: string;
   readonly slot: number;
   readonly values: readonly (number | null)[];
@@ -86,6 +87,7 @@ function drawable(share: number | undefined): number | null {
 
 function lineOf(line: ProviderLine, slot: number, timeline: Timeline, time: LocalTime): RateLine {
   return {
+    provider: line.provider,
     name: line.name,
     slot,
     values: rates(line.throttled, line.attempts).map((rate) => drawable(rate?.share)),

@@ -20,15 +20,21 @@ const SHEETS: readonly string[] = [
   "figures",
   "tables",
   "reasons",
+  "controls",
   "paper",
 ];
+
+/** Indentation is for whoever writes the sheets. */
+const INDENTATION = /\n\s*/gu;
 
 /** The style sheet and the script that every page carries inside it. */
 type Assets = { readonly css: string; readonly script: string };
 
 export function reportAssets(): Assets {
   return {
-    css: SHEETS.map((name) => assetText(`#assets/${name}.css`, "reinstall smtp-analyze")).join(""),
+    css: SHEETS.map((name) => assetText(`#assets/${name}.css`, "reinstall smtp-analyze"))
+      .join("")
+      .replace(INDENTATION, "\n"),
     script: assetText("#assets/page.js", "run npm run build:page"),
   };
 }

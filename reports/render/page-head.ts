@@ -42,7 +42,7 @@ export function masthead(): Html {
 
 function findingItem(finding: Finding): Html {
   return html`<li class="state-${finding.state}">${stateShape(finding.state)}<p><strong>${STATE_WORDS[finding.state]}</strong>
-    <span aria-hidden="true">·</span> <a href="#who"><bdi>${visible(finding.name)}</bdi></a> ${tight(visible(finding.text))}</p></li>`;
+    <span aria-hidden="true">·</span> <a href="#who" data-pick="${visible(finding.provider)}"><bdi>${visible(finding.name)}</bdi></a> ${tight(visible(finding.text))}</p></li>`;
 }
 
 function findings(verdict: Verdict): Html {

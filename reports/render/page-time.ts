@@ -55,7 +55,7 @@ function rateFigure(page: Page): Html {
   const { charts, model } = page;
   const legend = charts.data.rate.lines.map(
     (line, place) =>
-      html`<li>${lineSwatch(line.slot, place)} <bdi>${visible(line.name)}</bdi> <span class="soft">${line.remark}</span></li>`,
+      html`<li data-provider="${visible(line.provider)}">${lineSwatch(line.slot, place)} <bdi>${visible(line.name)}</bdi> <span class="soft">${line.remark}</span></li>`,
   );
   const heads = ["Time", "All", ...model.timeline.lines.map((line) => line.name), "Remark"];
   return html`<figure class="panel"><figcaption><h3>${visible(charts.rateTitle)}</h3>

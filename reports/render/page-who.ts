@@ -43,7 +43,7 @@ function hostsTable(row: ProviderRow, page: Page, most: number): Html {
   const rest =
     other.hosts === 0
       ? html``
-      : html`<tr class="host soft"><th scope="row">${plural(other.hosts, "other host", "other hosts")}</th>${innerCounts(other, most)}<td colspan="2"></td></tr>`;
+      : html`<tr class="host soft rest"><th scope="row">${plural(other.hosts, "other host", "other hosts")}</th>${innerCounts(other, most)}<td colspan="2"></td></tr>`;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Hosts of ${visible(row.name)}"><table class="hosts"><thead><tr><th scope="col">Host and address</th><th scope="col" class="n">Throttled</th><th scope="col" class="n">Attempts</th>
     <th scope="col">Rate</th><th scope="col" class="n">Replies</th><th scope="col" class="n">Withheld</th><th scope="col">First</th><th scope="col">Last</th></tr></thead>
     <tbody>${row.hosts.map((host) => hostRows(host, page, most))}${rest}</tbody></table></div>`;
@@ -82,7 +82,7 @@ function providerBody(row: ProviderRow, page: Page, most: number): Html {
     row.history,
     `Throttled recipients of ${visible(row.name)} over the window`,
   );
-  return html`<tbody class="provider${row.ranked ? "" : " unranked"}"><tr><th scope="row"><bdi>${visible(row.name)}</bdi>${row.ranked ? "" : html` <span class="tag">too few to rank</span>`}
+  return html`<tbody class="provider${row.ranked ? "" : " unranked"}" data-provider="${visible(row.provider)}"><tr><th scope="row"><bdi>${visible(row.name)}</bdi>${row.ranked ? "" : html` <span class="tag">too few to rank</span>`}
     <span class="cause">${visible(row.topCause ?? "")}</span></th>
     ${counts(row, row.ranked ? most : 0)}<td class="trend">${spark}${latelyLine(row, page)}</td><td class="when" data-label="Last seen">${moment(row.lastAt, page.time)}</td></tr>
     <tr class="more"><td colspan="8">${hostsPart(row, page, most)}</td></tr></tbody>`;
@@ -91,7 +91,7 @@ function providerBody(row: ProviderRow, page: Page, most: number): Html {
 function otherRow({ model }: Page): Html {
   const { rowsOmitted: other } = model.who;
   if (other.providers === 0) return html``;
-  return html`<tbody class="provider unranked"><tr><th scope="row">${plural(other.providers, "other provider", "other providers")}</th>${counts(other, 0)}<td colspan="2"></td></tr></tbody>`;
+  return html`<tbody class="provider unranked rest"><tr><th scope="row">${plural(other.providers, "other provider", "other providers")}</th>${counts(other, 0)}<td colspan="2"></td></tr></tbody>`;
 }
 
 function totalRow({ model }: Page, most: number): Html {

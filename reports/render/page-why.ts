@@ -44,6 +44,12 @@ function codes(reason: Reason): Html {
   return html`<code>${reason.code}</code> <code class="soft">${visible(reason.enhanced ?? "")}</code>`;
 }
 
+/** What a filter calls the codes of a row: `421 4.7.28`. */
+function codeKey(reason: Reason): string {
+  if (reason.code === null) return "none";
+  return visible([reason.code, ...(reason.enhanced === null ? [] : [reason.enhanced])].join(" "));
+}
+
 /** The sample, one line per line of the reply. */
 function sampleFigure({ sample, code }: Reason): Html {
   const lines = replyLines(sample, code).map(visible);
@@ -58,7 +64,7 @@ function sampleFigure({ sample, code }: Reason): Html {
 function reasonRow(reason: Reason, page: Page): Html {
   const { rule, shadowed, withheld } = reason;
   const said = reason.fingerprint === "" ? NO_TEXT : clipped(visible(reason.fingerprint), LINE);
-  return html`<tr><td class="codes">${codes(reason)}</td>
+  return html`<tr data-provider="${visible(reason.provider)}" data-code="${codeKey(reason)}"><td class="codes">${codes(reason)}</td>
     <td class="said"><details><summary><span dir="ltr">${said}</span></summary>
       ${sampleFigure(reason)}
       <p class="note">First seen ${moment(reason.firstAt, page.time)}, last ${moment(reason.lastAt, page.time)}. ${stageText(reason.stages)}. ${rule === null ? "No rule knows this text" : html`Rule: <code>${visible(rule)}</code>`}. Withheld ${count(withheld)}, shadowed ${count(shadowed)}.</p></details></td>
@@ -70,7 +76,7 @@ function reasonRow(reason: Reason, page: Page): Html {
 function restRow(cause: CauseRow): Html {
   const { reasonsOmitted: other } = cause;
   if (other.reasons === 0) return html``;
-  return html`<tr class="soft"><td></td><td>${plural(other.reasons, "other text", "other texts")}</td><td></td><td class="n">${count(other.recipients)}</td><td class="n">${count(other.replies)}</td><td></td></tr>`;
+  return html`<tr class="soft rest"><td></td><td>${plural(other.reasons, "other text", "other texts")}</td><td></td><td class="n">${count(other.recipients)}</td><td class="n">${count(other.replies)}</td><td></td></tr>`;
 }
 
 function adviceBlock(advice: Advice | null): Html {
@@ -84,7 +90,7 @@ function causeBlock(cause: CauseRow, page: Page): Html {
   const basis = `${count(cause.recipients)} of ${count(cause.attempts)}`;
   const ofAll = cause.rate === null ? basis : `${rateText(cause)} of all attempts (${basis})`;
   const width = ((cause.share ?? 0) * 100).toFixed(1);
-  return html`<article class="panel cause-block"><header><h3>${visible(cause.label)}</h3>
+  return html`<article class="panel cause-block" data-cause="${visible(cause.cause)}"><header><h3>${visible(cause.label)}</h3>
     <p class="soft">${visible(cause.advice?.question ?? "")}</p>
     <p class="cause-count"><strong>${plural(cause.recipients, "recipient", "recipients")}</strong> <span class="soft">${tight(`${share}${ofAll}`)}</span></p>
     <svg class="share" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect class="bar-track" width="100" height="6"/><rect class="bar-fill" width="${width}" height="6"/></svg></header>

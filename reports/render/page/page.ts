@@ -1,79 +1,71 @@
-import {
-  BarController,
-  BarElement,
-  Chart,
-  Filler,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  Tooltip,
-} from "chart.js";
-import type { ChartData } from "../../charts.ts";
-import { rateChart, volumeChart } from "./configurations.ts";
-import { overlays, type Pointer } from "./overlays.ts";
-import { readTheme } from "./theme.ts";
+import { type ThemeName, themeOf, themeSwitch } from "./colours.ts";
+import { offerEvidence } from "./evidence.ts";
+import { type Filter, filterOf, fragmentOf, NO_FILTER, parseView, picked } from "./filter.ts";
+import { filterBar } from "./filter-bar.ts";
+import { narrow } from "./narrow.ts";
+import { openForPrint } from "./paper.ts";
+import { picksOf } from "./picks.ts";
+import { pictures } from "./pictures.ts";
+import { offerRecords } from "./records.ts";
+import { makeTablesSortable } from "./sorting.ts";
+import { choicesOf, providerBodies, reasonRows } from "./subjects.ts";
 
-Chart.register(
-  BarController,
-  BarElement,
-  Filler,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  Tooltip,
-);
+const drawing = pictures();
+const bodies = providerBodies();
+const rows = reasonRows(bodies);
+const whole = narrow(NO_FILTER, bodies, rows);
+let filter: Filter = NO_FILTER;
+let theme: ThemeName = "auto";
 
-function canvasOf(id: string): HTMLCanvasElement | null {
-  const element = document.getElementById(id);
-  return element instanceof HTMLCanvasElement ? element : null;
+const bar = filterBar(choicesOf(bodies, rows), (next) => filterBy(next(filter)));
+const showPicks = picksOf((key, value, adding) => filterBy(picked(filter, key, value, adding)));
+const colours = themeSwitch((next) => {
+  colourBy(next);
+  keepView();
+});
+
+function colourBy(next: ThemeName): void {
+  theme = next;
+  colours.show(next);
+  drawing.redraw();
 }
 
-/** The data block is written by the same program as this script, so its shape is known. */
-function chartData(): ChartData {
-  return JSON.parse(document.getElementById("d")?.textContent ?? "{}") as ChartData;
+function showFilter(next: Filter): void {
+  filter = next;
+  bar.show(filter, narrow(filter, bodies, rows), whole);
+  showPicks(filter);
+  drawing.show(filter.provider);
 }
 
-const data = chartData();
-let drawn: Chart[] = [];
-
-/** Draws both pictures anew: colours are read from the style sheet, which knows light, dark and paper. */
-function draw(textured: boolean): void {
-  for (const chart of drawn) chart.destroy();
-  drawn = [];
-  const theme = readTheme();
-  const pointer: Pointer = { index: null };
-  const plugin = (threshold: boolean, other: number) =>
-    overlays({ data, theme, pointer, threshold, redrawOther: () => drawn[other]?.draw() });
-  const rate = canvasOf("rate");
-  const volume = canvasOf("volume");
-  if (rate !== null) drawn.push(new Chart(rate, rateChart(data, theme, plugin(true, 1))));
-  if (volume !== null)
-    drawn.push(new Chart(volume, volumeChart(data, theme, plugin(false, 0), textured)));
+/** The view is part of the address, so that a link opens the same one. */
+function keepView(): void {
+  history.replaceState(null, "", fragmentOf(filter, theme) || location.pathname);
 }
 
-let opened: HTMLDetailsElement[] = [];
-
-/** Paper cannot be clicked: hosts, texts and advice are opened; long number tables stay closed. */
-function openForPrint(): void {
-  opened = [
-    ...document.querySelectorAll<HTMLDetailsElement>("details:not([open]):not(.data):not(.sql)"),
-  ];
-  for (const details of opened) details.open = true;
+function filterBy(next: Filter): void {
+  showFilter(next);
+  keepView();
 }
 
-if (data.labels.length > 0) {
-  const contrast = matchMedia("(forced-colors: active)");
-  draw(contrast.matches);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
-    draw(contrast.matches),
-  );
-  matchMedia("print").addEventListener("change", (event) =>
-    draw(event.matches || contrast.matches),
-  );
+/** A fragment that names a place of the page leaves the view as it is. */
+function readView(): void {
+  const view = parseView(location.hash);
+  if (view === null) return;
+  colourBy(themeOf(view.get("theme")?.[0]));
+  showFilter(filterOf(view));
 }
-addEventListener("beforeprint", openForPrint);
-addEventListener("afterprint", () => {
-  for (const details of opened) details.open = false;
+
+if (rows.length + bodies.length > 0) document.getElementById("time")?.before(bar.node);
+document.querySelector(".masthead nav")?.after(colours.button);
+offerEvidence();
+makeTablesSortable();
+offerRecords();
+openForPrint();
+colourBy("auto");
+showFilter(NO_FILTER);
+readView();
+addEventListener("hashchange", readView);
+addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || document.querySelector("dialog[open]") !== null) return;
+  filterBy(NO_FILTER);
 });

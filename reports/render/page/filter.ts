@@ -1,0 +1,73 @@
+/** What a reader may narrow the page to. */
+export const KEYS = ["provider", "cause", "code"] as const;
+
+export type Key = (typeof KEYS)[number];
+
+/** Within a key any of its values will do; keys and text must all hold. An empty key asks for nothing. */
+export type Filter = Readonly<Record<Key, ReadonlySet<string>>> & { readonly text: string };
+
+/** A row of the page, as a filter sees it. `text` is in lower case. */
+export type Subject = Readonly<Record<Key, string>> & { readonly text: string };
+
+export const NO_FILTER: Filter = {
+  provider: new Set(),
+  cause: new Set(),
+  code: new Set(),
+  text: "",
+};
+
+export function isEmpty(filter: Filter): boolean {
+  return filter.text === "" && KEYS.every((key) => filter[key].size === 0);
+}
+
+export function matches(filter: Filter, subject: Subject): boolean {
+  if (KEYS.some((key) => filter[key].size > 0 && !filter[key].has(subject[key]))) return false;
+  return subject.text.includes(filter.text.toLowerCase());
+}
+
+/** A click chooses one value, a second click none; with Shift values come and go beside each other. */
+export function picked(filter: Filter, key: Key, value: string, adding: boolean): Filter {
+  const values = new Set(filter[key]);
+  const had = values.has(value);
+  if (!adding) {
+    const only = had && values.size === 1;
+    return { ...filter, [key]: new Set(only ? [] : [value]) };
+  }
+  if (had) values.delete(value);
+  else values.add(value);
+  return { ...filter, [key]: values };
+}
+
+export function without(filter: Filter, key: Key, value: string): Filter {
+  return { ...filter, [key]: new Set([...filter[key]].filter((other) => other !== value)) };
+}
+
+/** A fragment that holds a view starts with this; others are places of the page. */
+const VIEW = "#?";
+
+/** `#?provider=google&text=tss04`: kept behind the `#`, which a browser never sends. Null where it names a place. */
+export function parseView(fragment: string): ReadonlyMap<string, readonly string[]> | null {
+  if (!fragment.startsWith(VIEW)) return null;
+  const fields = new URLSearchParams(fragment.slice(VIEW.length));
+  return new Map([...new Set(fields.keys())].map((name) => [name, fields.getAll(name)]));
+}
+
+export function filterOf(view: ReadonlyMap<string, readonly string[]>): Filter {
+  const values = (key: Key): ReadonlySet<string> => new Set(view.get(key) ?? []);
+  return {
+    provider: values("provider"),
+    cause: values("cause"),
+    code: values("code"),
+    text: view.get("text")?.[0] ?? "",
+  };
+}
+
+/** The fragment of a view, or nothing for the whole page in the reader's own colours. */
+export function fragmentOf(filter: Filter, theme: string): string {
+  const fields = new URLSearchParams();
+  for (const key of KEYS) for (const value of filter[key]) fields.append(key, value);
+  if (filter.text !== "") fields.append("text", filter.text);
+  if (theme !== "auto") fields.append("theme", theme);
+  const written = fields.toString();
+  return written === "" ? "" : `${VIEW}${written}`;
+}

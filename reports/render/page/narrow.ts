@@ -1,0 +1,55 @@
+import { all } from "./elements.ts";
+import { type Filter, isEmpty, matches } from "./filter.ts";
+import type { ProviderBody, ReasonRow } from "./subjects.ts";
+
+/** What is left of the page under a filter. */
+export type Narrowed = {
+  readonly providers: ReadonlySet<string>;
+  readonly texts: number;
+  readonly recipients: number;
+};
+
+/** Rows that sum up what is not listed belong to no filter. */
+function hideSums(hidden: boolean): void {
+  for (const rest of all("#who .rest, #who tfoot, #who .quiet, #why .rest, #episodes .rest"))
+    rest.hidden = hidden;
+}
+
+function hideEmptyBlocks(): void {
+  for (const block of all("#why [data-cause], #episodes table"))
+    block.hidden = block.querySelector("tr[data-provider]:not([hidden])") === null;
+}
+
+/** Incidents have no code and no text of their own: provider and cause decide. */
+function narrowEpisodes(filter: Filter): void {
+  for (const mark of document.querySelectorAll<HTMLElement | SVGElement>("[data-episode]")) {
+    const { provider = "", cause = "" } = mark.dataset;
+    const text = filter.text === "" ? "" : (mark.textContent ?? "").toLowerCase();
+    const shown = matches({ ...filter, code: new Set() }, { provider, cause, code: "", text });
+    mark.toggleAttribute("hidden", !shown);
+  }
+}
+
+/** Hides what does not match. A provider stays while it, or anything it said, matches. */
+export function narrow(
+  filter: Filter,
+  bodies: readonly ProviderBody[],
+  rows: readonly ReasonRow[],
+): Narrowed {
+  const left = rows.filter(({ subject }) => matches(filter, subject));
+  for (const { row } of rows) row.hidden = true;
+  for (const { row } of left) row.hidden = false;
+  const speaking = new Set(left.map(({ subject }) => subject.provider));
+  const byName = filter.cause.size === 0 && filter.code.size === 0;
+  const providers = new Set<string>();
+  for (const { body, provider, text } of bodies) {
+    const named = byName && matches(filter, { provider, cause: "", code: "", text });
+    body.hidden = !(named || speaking.has(provider));
+    if (!body.hidden) providers.add(provider);
+  }
+  narrowEpisodes(filter);
+  hideSums(!isEmpty(filter));
+  hideEmptyBlocks();
+  const recipients = left.reduce((sum, row) => sum + row.recipients, 0);
+  return { providers, texts: left.length, recipients };
+}

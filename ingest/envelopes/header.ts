@@ -18,15 +18,16 @@ const HEADER = /^(?:([^\s[\]]*[^\s:[\]]) )?([^\s:[\]]+)(?:\[(\d+)\])?: ?/u;
 const BEFORE_HOST = /^<[a-z0-9]{1,10}\.[a-z0-9]{1,10}> /u;
 
 /** `mx1 mail.info postfix/smtp[2741]: `, `loghost mx1 postfix/smtp[2741]: `: a facility (busybox) or a second host → both words */
-const TWO_WORDS =
-  /^(?!std(?:out|err) [FP] )(\S{1,255}) ([^\s/]{1,255}) (?=[^\s:[\]]+\/[^\s:[\]/]+(?:\[\d+\])?: |exim\d?(?:\[\d+\])?: )/u;
+const TWO_WORDS = /^(\S{1,255}) ([^\s/]{1,255}) (?:[^\s:[\]]+\/[^\s:[\]/]+|exim\d?)(?:\[\d+\])?: /u;
+
+/** `stdout F `: what a container runtime puts before a line is no host */
+const CONTAINER = /^std(?:out|err) [FP] /u;
 
 /** `mail.info`: facility and severity, as busybox writes them behind the host */
 const FACILITY = /^[a-z]+[0-7]?\.(?:emerg|alert|crit|err|error|warn|warning|notice|info|debug)$/u;
 
 /** `mx1: postfix/smtp[2741]: `: a host that a colon ends → host */
-const COLON_HOST =
-  /^([^\s[\]]{1,255}): (?=[^\s:[\]]+\/[^\s:[\]/]+(?:\[\d+\])?: |exim\d?(?:\[\d+\])?: )/u;
+const COLON_HOST = /^([^\s[\]]{1,255}): (?:[^\s:[\]]+\/[^\s:[\]/]+|exim\d?)(?:\[\d+\])?: /u;
 
 /** `mx1 last message repeated 3 times`: what BSD's syslogd says in its own name → host */
 const REPEATED = /^(?:(\S{1,255}) )?(?=last message repeated \d)/u;
@@ -71,10 +72,15 @@ export function createHeaderReader(): HeaderReader {
     const rest = text.slice(start, start + LONGEST);
     const fields = HEADER.exec(rest);
     if (fields === null) return wordyHeader(rest, start);
-    const host = fields[1] === undefined ? COLON_HOST.exec(rest) : null;
-    if (host === null) return headerOf(fields, fields[1] ?? "", start);
-    const tag = HEADER.exec(rest.slice(host[0].length));
-    return tag && headerOf(tag, host[1] ?? "", start + host[0].length);
+    const host = fields[1] === undefined ? COLON_HOST.exec(rest)?.[1] : undefined;
+    if (host === undefined) return headerOf(fields, fields[1] ?? "", start);
+    return taggedHeader(rest, start, host, `${host}: `.length);
+  }
+
+  /** A header whose tag stands behind `length` units of other words. */
+  function taggedHeader(rest: string, start: number, host: string, length: number): Header | null {
+    const tag = HEADER.exec(rest.slice(length));
+    return tag && headerOf(tag, host, start + length);
   }
 
   /** A header with more words in it than host and tag, or with fewer. */
@@ -83,9 +89,10 @@ export function createHeaderReader(): HeaderReader {
     if (repeated !== null) {
       return { writer: writers(repeated[1] ?? "", ""), pid: null, end: start + repeated[0].length };
     }
-    const words = TWO_WORDS.exec(rest);
-    const tag = words && HEADER.exec(rest.slice(words[0].length));
-    return words && tag && headerOf(tag, hostOf(words), start + words[0].length);
+    const words = CONTAINER.test(rest) ? null : TWO_WORDS.exec(rest);
+    if (words === null) return null;
+    const [, first = "", second = ""] = words;
+    return taggedHeader(rest, start, hostOf(first, second), `${first} ${second} `.length);
   }
 
   function headerOf(fields: RegExpExecArray, host: string, start: number): Header {
@@ -97,7 +104,7 @@ export function createHeaderReader(): HeaderReader {
 }
 
 /** The host among the words before a tag: of two hosts the one that stands nearer to it has written the line. */
-function hostOf([, first = "", second = ""]: RegExpExecArray): string {
+function hostOf(first: string, second: string): string {
   return FACILITY.test(second) ? first : second;
 }
 

@@ -13,11 +13,13 @@ const BSD =
   /^(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}(\d{1,2})(?: ((?:19|20)\d\d))? (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))? /u;
 
 /** `2016 ` behind `Apr 06 20:31:41 ` and before a host: a year. Before a tag it is the host that is called so. */
-const LATE_YEAR = /^((?:19|20)\d\d) (?=\S*[^\s:] )/u;
+const LATE_YEAR = /^((?:19|20)\d\d) \S*[^\s:] /u;
 
 /** `2026-11-20T15:45:46.789165+00:00 `, `2026-11-20T16:50:48+0100 `, `2026-11-20T15:45:46Z `: RFC 3339, rsyslog, journald */
 const ISO =
   /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(?:Z|([+-])(\d\d):?(\d\d))? /u;
+
+const YEAR_LENGTH = "2016 ".length;
 
 const MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 const TEN_MINUTES = "Nov 20 10:1".length;
@@ -50,7 +52,7 @@ export function createBsdStampReader(zone: Zone, year: number | null, course: Co
     const second = Number(fields[6]);
     const rest = (Number(fields[5]) % 10) * 60_000 + second * 1000 + millisOf(fields[7]);
     const at = start !== null && second <= 60 ? start.at + rest : null;
-    return { at, end: end + (late?.[0].length ?? 0) };
+    return { at, end: end + (late === null ? 0 : YEAR_LENGTH) };
   }
 
   return (text, reference) => {

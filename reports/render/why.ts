@@ -93,7 +93,7 @@ function numberLines(explanation: Explanation, look: Look): readonly string[] {
 type Row = readonly [name: string, text: string];
 
 function causeLines(explanation: Explanation, look: Look): readonly string[] {
-  const { cause, label, rule, retry, who, ruleExample, pace } = explanation;
+  const { cause, label, rule, retry, who, ruleExample, ruleSource, pace } = explanation;
   const noRule = "none: the text names no reason we know";
   const rows: readonly Row[] =
     cause === null
@@ -101,6 +101,7 @@ function causeLines(explanation: Explanation, look: Look): readonly string[] {
       : [
           ["Cause", `${label} (${cause})`],
           ["Rule", rule === "" ? noRule : rule],
+          ["", ruleSource === null ? "" : `from ${ruleSource}`],
           ["", ruleExample === null ? "" : `such as “${fitted(ruleExample, EXAMPLE_LENGTH)}”`],
           ["Who", who ?? ""],
           ["Retry", retry.when],

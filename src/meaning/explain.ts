@@ -47,6 +47,7 @@ export type Explanation = Omit<Classified, "retry"> & {
   readonly label: string | null;
   readonly who: string | null;
   readonly ruleExample: string | null;
+  readonly ruleSource: string | null;
   readonly retry: Retry;
   readonly steps: readonly string[];
   readonly recipes: Recipes;
@@ -84,11 +85,18 @@ export function explain(question: Question): Explanation {
     statusWords: enhanced === null ? null : explainStatus(enhanced, provider),
     providerName: providerName(provider),
     ruleExample: CATALOGUE.get(rule)?.rule.example ?? null,
+    ruleSource: sourceOf(rule),
     retry: retryOf(cause, firstDigit(question)),
     pace: pages.pace,
     links: pages.links,
     ...adviceFor(cause, question, pages),
   };
+}
+
+/** `postmaster.orange.fr, 2026-11-20` */
+function sourceOf(id: string): string | null {
+  const rule = CATALOGUE.get(id)?.rule;
+  return rule === undefined ? null : `${rule.source}, ${rule.date}`;
 }
 
 const NO_PAGES: SenderPages = { links: [], pace: null, domains: [] };

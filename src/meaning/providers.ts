@@ -35,6 +35,11 @@ export function providerName(key: string): string {
   return NAMES.get(key) ?? key;
 }
 
+/** Every operator we know by a key. */
+export function operatorKeys(): ReadonlySet<string> {
+  return new Set(OPERATORS.map(({ key }) => key));
+}
+
 /** What parts the host names of a text; an address's domain stays with its local part, and is none. */
 const NO_HOST_CHARACTER = /[^\w.@-]+/u;
 

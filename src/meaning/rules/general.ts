@@ -7,10 +7,10 @@ import {
   TOO_MANY_ERRORS,
 } from "./general-dialogue.ts";
 import { CONNECTION_LIMIT, RATE_LIMIT, SENDING_QUOTA } from "./general-limits.ts";
-import { MAINTENANCE, SERVER_BUSY } from "./general-receiver.ts";
-import { MAILBOX } from "./general-recipient.ts";
+import { BROKEN_TOOL, MAINTENANCE, SERVER_BUSY } from "./general-receiver.ts";
+import { BUSY_RECIPIENT, MAILBOX } from "./general-recipient.ts";
 import { AUTHENTICATION, DNS_LOOKUP, LOGIN, TLS_REQUIRED } from "./general-sender.ts";
-import { BLOCKLIST, GREYLIST, INVALID_RECIPIENTS, REPUTATION } from "./general-trust.ts";
+import { BLOCKLIST, DOUBT, GREYLIST, INVALID_RECIPIENTS, REPUTATION } from "./general-trust.ts";
 import type { Rule } from "./rule.ts";
 
 /**
@@ -23,13 +23,16 @@ export const GENERAL: readonly Rule[] = [
   ...BLOCKLIST,
   ...AUTHENTICATION,
   ...DNS_LOOKUP,
+  ...BROKEN_TOOL,
   ...TOO_MANY_ERRORS,
   ...INVALID_RECIPIENTS,
+  ...BUSY_RECIPIENT,
   ...CONNECTION_LIMIT,
   ...TLS_REQUIRED,
   ...SENDING_QUOTA,
   ...MAILBOX,
   ...TIMEOUT,
+  ...DOUBT,
   ...RATE_LIMIT,
   ...REPUTATION,
   ...SERVER_BUSY,

@@ -11,24 +11,32 @@ export const GODADDY: RuleBook = {
       says: /\b(?:IB007|IB605)\b/u,
       example:
         "421 Connection refused, too many sessions from This IP. Lower the number of concurrent sessions. IB007",
+      source: "GoDaddy bounce help (vendor)",
+      date: "2026-11-20",
     },
     {
       id: "godaddy.busy",
       cause: "server_busy",
       says: /\bIB101\b/u,
       example: "421 Server temporarily unavailable. Try again later. IB101",
+      source: "GoDaddy bounce help",
+      date: "2026-11-20",
     },
     {
       id: "godaddy.list",
       cause: "blocklist",
       says: /\bIB10[3-6]\b/u,
       example: "554 This IP has been blocked. See the list operator for details. IB106",
+      source: "GoDaddy bounce help",
+      date: "2026-11-20",
     },
     {
       id: "godaddy.dns",
       cause: "dns_lookup",
       says: /\bIB108\b/u,
       example: "421 Temporarily rejected. Reverse DNS for this IP failed. IB108",
+      source: "GoDaddy bounce help (vendor)",
+      date: "2026-11-20",
     },
     {
       id: "godaddy.reputation",
@@ -36,18 +44,24 @@ export const GODADDY: RuleBook = {
       says: /\bIB11[0-3]\b/u,
       example:
         "421 This message has been blocked for spam, attempts from this IP are refused for an hour. IB110",
+      source: "GoDaddy bounce help",
+      date: "2026-11-20",
     },
     {
       id: "godaddy.authentication",
       cause: "authentication",
       says: /\bIB5(?:04|08|10)\b/u,
       example: "451 This message failed SPF checks. IB504",
+      source: "GoDaddy bounce help",
+      date: "2026-11-20",
     },
     {
       id: "godaddy.user-rate",
       cause: "rate_limit",
       says: /\bIB607\b/u,
       example: "452 This user has sent too many messages in a short time frame. IB607",
+      source: "GoDaddy bounce help",
+      date: "2026-11-20",
     },
   ],
 };
@@ -62,6 +76,8 @@ export const RACKSPACE: RuleBook = {
       says: /throttled - too much spam/iu,
       example:
         "451 4.3.0 <server.example.com[192.0.2.1]>: Client host rejected: Throttled - Too much spam from your mail server. Try again later.",
+      source: "docs.rackspace.com bounce-message guide (vendor)",
+      date: "2026-11-20",
     },
   ],
   anywhere: [
@@ -70,24 +86,32 @@ export const RACKSPACE: RuleBook = {
       cause: "connection_limit",
       says: /\(G2\)/u,
       example: "421 Too many concurrent connections from this client (G2)",
+      source: "smtp.codes/rackspace (vendor)",
+      date: "2026-11-20",
     },
     {
       id: "rackspace.next-server",
       cause: "server_busy",
       says: /\(G6\)/u,
       example: "451 The recipient's server does not answer, try again later (G6)",
+      source: "smtp.codes/rackspace",
+      date: "2026-11-20",
     },
     {
       id: "rackspace.dns",
       cause: "dns_lookup",
       says: /\((?:G1E|G1F)\)/u,
       example: "450 4.7.1 Client host 192.0.2.1 has no PTR record (G1F)",
+      source: "smtp.codes/rackspace (vendor)",
+      date: "2026-11-20",
     },
     {
       id: "rackspace.new-address",
       cause: "rate_limit",
       says: /\(G28\)/u,
       example: "451 4.7.1 Received too many messages from a new or untrusted IP (G28)",
+      source: "smtp.codes/rackspace (vendor)",
+      date: "2026-11-20",
     },
     {
       id: "rackspace.mailbox-rate",
@@ -95,6 +119,8 @@ export const RACKSPACE: RuleBook = {
       says: /\(G30\)/u,
       example:
         "450 4.2.1 <user@example.com>: Mailbox received too much email in a short period of time (G30)",
+      source: "smtp.codes/rackspace (vendor)",
+      date: "2026-11-20",
     },
   ],
 };
@@ -110,6 +136,8 @@ export const FACEBOOK: RuleBook = {
       says: /\bCON-T[1-4]\b/u,
       example:
         "421 4.7.1 CON-T3 https://www.facebook.com/postmaster/response_codes?ip=192.0.2.1#CON-T3 Too many connections",
+      source: "sisimai rhost/facebook",
+      date: "2026-11-20",
     },
     {
       id: "facebook.dns",
@@ -117,6 +145,8 @@ export const FACEBOOK: RuleBook = {
       says: /\bDNS-[TP]\d\b/u,
       example:
         "451 4.7.1 DNS-T1 https://www.facebook.com/postmaster/response_codes#DNS-T1 Sender domain does not resolve",
+      source: "sisimai rhost/facebook",
+      date: "2026-11-20",
     },
     {
       id: "facebook.policy",
@@ -124,6 +154,8 @@ export const FACEBOOK: RuleBook = {
       says: /\b(?:POL|MSG)-[TP]\d\b/u,
       example:
         "421 4.7.1 POL-T1 https://www.facebook.com/postmaster/response_codes#POL-T1 Sending address is suspended",
+      source: "sisimai rhost/facebook",
+      date: "2026-11-20",
     },
     {
       id: "facebook.recipient",
@@ -131,6 +163,8 @@ export const FACEBOOK: RuleBook = {
       says: /\bRCP-[TP]\d\b/u,
       example:
         "452 4.1.1 RCP-T4 https://www.facebook.com/postmaster/response_codes#RCP-T4 Recipient cannot receive now",
+      source: "sisimai rhost/facebook",
+      date: "2026-11-20",
     },
   ],
 };
@@ -145,6 +179,8 @@ export const SINGLE_HOSTS: RuleBook = {
       says: /upstream error/iu,
       example:
         "421 4.3.0 Upstream error, please check https://developers.cloudflare.com/email-routing/postmaster for possible reasons why. RsrUEMk60942",
+      source: "sisimai/set-of-emails rhost-cloudflare-01.eml (log)",
+      date: "2026-11-20",
     },
   ],
   anywhere: [],

@@ -20,7 +20,8 @@ export type Cause = (typeof CAUSES)[number];
 
 /**
  * One way of saying a cause. Every condition that is given must hold. `says` is matched against the normalised reply
- * (reply codes gone; `<ip>`, `<host>`, `<n>` in place of what varies). `example` is a real reply, and its own test.
+ * (reply codes gone; `<ip>`, `<host>`, `<n>` in place of what varies). `example` is the text it is for, and its
+ * own test; `source` says where such a text was seen or published, `date` when the rule was last looked at.
  */
 export type Rule = {
   readonly id: string;
@@ -29,6 +30,8 @@ export type Rule = {
   readonly enhanced?: readonly string[];
   readonly codes?: readonly number[];
   readonly example: string;
+  readonly source: string;
+  readonly date: string;
 };
 
 /**

@@ -10,6 +10,13 @@ export function databaseOption(io: Io): Option {
   );
 }
 
+/** Causes and providers of the user's own. */
+export function rulesOption(io: Io): Option {
+  const option = new Option("--rules <file>", "your own rules, TOML or JSON ($SMTP_ANALYZE_RULES)");
+  const rules = io.env["SMTP_ANALYZE_RULES"] ?? "";
+  return rules === "" ? option : option.default(rules);
+}
+
 export function tableFormatOption(): Option {
   return new Option("--format <format>", "how to print").choices(TABLE_FORMATS).default("text");
 }

@@ -8,6 +8,7 @@ import { addEpisodes } from "./commands/episodes.ts";
 import { addFollow } from "./commands/follow.ts";
 import { addIngest } from "./commands/ingest.ts";
 import { addReport } from "./commands/report.ts";
+import { addRules } from "./commands/rules.ts";
 import { addSql } from "./commands/sql.ts";
 import { addStatus } from "./commands/status.ts";
 import { addTop } from "./commands/top.ts";
@@ -28,6 +29,7 @@ const COMMANDS: readonly AddCommand[] = [
   addCompare,
   addEpisodes,
   addWhy,
+  addRules,
   addSql,
   addCompact,
 ];

@@ -1,6 +1,7 @@
 import { createInterpreter } from "../ingest/dialects/interpret.ts";
 import { createDecoders } from "../ingest/envelopes/decode.ts";
 import { Failure } from "../src/domain/failure.ts";
+import { BUILT_IN, type Knowledge } from "../src/meaning/knowledge.ts";
 import { createUnderstand } from "../src/meaning/understand.ts";
 import type { Steps } from "../src/pipeline.ts";
 import type { Database } from "../src/store/database.ts";
@@ -20,11 +21,13 @@ export type ReadingFlags = {
   readonly tz?: string;
   readonly year?: string;
   readonly quiet?: boolean;
+  readonly rules?: string;
 };
 
-/** `commitEvery` as in Steps; `keptBy`: who else sees what is kept. */
+/** `commitEvery` as in Steps; `keptBy`: who else sees what is kept; `knowledge`: with the user's rules, where there are any. */
 type WalkOptions = Pick<Steps, "commitEvery" | "progress"> & {
   readonly keptBy?: (keep: Keep) => Keep;
+  readonly knowledge?: Knowledge;
 };
 
 /** How to take the stamps that name no zone or no year. Throws a Failure for flags that say neither. */
@@ -42,18 +45,22 @@ export function openWalk(
   db: Database,
   envelope: ReturnType<typeof envelopeOf>,
   io: Io,
-  { commitEvery, progress, keptBy = (keep) => keep }: WalkOptions,
+  { commitEvery, progress, keptBy = (keep) => keep, knowledge = BUILT_IN }: WalkOptions,
 ): Walk {
   const salt = saltOf(db, io.random);
   const inFlight = new InFlight();
-  const episodes = keepingEpisodes(db, keptBy(createKeep(db, inFlight)), io.now);
+  const episodes = keepingEpisodes(
+    db,
+    keptBy(createKeep(db, inFlight, knowledge.providerOf)),
+    io.now,
+  );
   const openReplies = new OpenReplies(salt, readOpenReplies(db));
   const journeys = new Journeys(salt, inFlight);
   const steps = {
     decoderFor: createDecoders(envelope),
     interpret: createInterpreter(),
     duplicates: new Duplicates(),
-    tally: new Tally(createUnderstand(), openReplies, journeys),
+    tally: new Tally(createUnderstand(undefined, knowledge), openReplies, journeys),
     openReplies,
     journeys,
     keep: episodes.keep,

@@ -10,6 +10,7 @@ import type { Database } from "../../src/store/database.ts";
 import { guarded, isLocked, openDatabase, waitForOthers } from "../../src/store/open.ts";
 import { createCommitted } from "../committed.ts";
 import type { Io } from "../io.ts";
+import { knowledgeOf } from "../knowledge.ts";
 import { createNotifier, type Notifier } from "../notifier.ts";
 import { closingLines } from "../summary.ts";
 import { tell } from "../tell.ts";
@@ -39,6 +40,7 @@ export async function follow(
   io: Io,
 ): Promise<number> {
   const envelope = envelopeOf(flags);
+  const knowledge = await knowledgeOf(flags.rules);
   const db = openDatabase(flags.db);
   waitForOthers(db, PATIENCE_MS);
   const notifier = createNotifier(io);
@@ -50,7 +52,8 @@ export async function follow(
   if (!isQuiet) io.stderr.write(`following ${files.join(", ")} into ${flags.db}\n`);
   try {
     await untilStopped(db, io, notifier, async () => {
-      const options = { commitEvery: COMMIT_MS, progress: () => {}, keptBy: committed.through };
+      const keptBy = committed.through;
+      const options = { commitEvery: COMMIT_MS, progress: () => {}, keptBy, knowledge };
       const walk = guarded(db.name, () => openWalk(db, envelope, io, options));
       await analyse(follower.batches(), walk.steps);
       walk.finish();

@@ -11,6 +11,7 @@ import type { Database } from "../../src/store/database.ts";
 import { openDatabase } from "../../src/store/open.ts";
 import { readTails } from "../../src/store/tails.ts";
 import type { Io } from "../io.ts";
+import { knowledgeOf } from "../knowledge.ts";
 import { createProgress, sizeOf } from "../progress.ts";
 import { strictFailure } from "../strict.ts";
 import { closingLines, skippedLine } from "../summary.ts";
@@ -34,6 +35,7 @@ export async function ingest(
   }
   const envelope = envelopeOf(flags);
   const { names, skipped, failures } = await inputsOf(files.length > 0 ? files : ["-"]);
+  const knowledge = await knowledgeOf(flags.rules);
   const db = openDatabase(flags.db);
   let exitCode = 0;
   const failed = (failure: Failure): void => {
@@ -46,6 +48,7 @@ export async function ingest(
     const progress = createProgress(await sizeOf(names), io, flags.quiet === true);
     const startedAt = io.now();
     const walk = openWalk(db, envelope, io, {
+      knowledge,
       commitEvery: names.includes("-") ? COMMIT_MS.pipe : COMMIT_MS.file,
       progress: progress.note,
     });

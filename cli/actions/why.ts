@@ -6,12 +6,15 @@ import { renderWhy } from "../../reports/render/why.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import { type RemoteHost, remoteHostOf } from "../../src/domain/remote-host.ts";
 import { classify, explain, type Question } from "../../src/meaning/explain.ts";
+import type { Knowledge } from "../../src/meaning/knowledge.ts";
 import { columnsOf, hasColour, type Io } from "../io.ts";
+import { knowledgeOf } from "../knowledge.ts";
 
 export type WhyFlags = {
   readonly host?: string;
   readonly mta?: "postfix" | "exim";
   readonly format: "text" | "json" | "jsonl";
+  readonly rules?: string;
 };
 
 /** Longest text that is shown back in a message. */
@@ -23,18 +26,19 @@ const HOST = /^[A-Za-z0-9_-]{0,255}[.:][A-Za-z0-9.:_-]{0,255}\t/u;
 /** Explains one text, or classifies a stream of them. */
 export async function why(words: readonly string[], flags: WhyFlags, io: Io): Promise<void> {
   const read = createSpokenReader(io.now());
+  const knowledge = await knowledgeOf(flags.rules);
   const isStream = words.length === 1 && words[0] === "-";
-  if (isStream && flags.format === "jsonl") return classifyLines(read, flags, io);
+  if (isStream && flags.format === "jsonl") return classifyLines(read, knowledge, flags, io);
   const given = (isStream ? await readText(io.stdin) : words.join(" ")).trim();
   const { text, host } = splitHost(given, flags);
   const spoken = read(text);
   const question = questionOf(spoken, host);
-  if (!hasAnswer(question)) throw notUnderstood(given);
+  if (!hasAnswer(question, knowledge)) throw notUnderstood(given);
   if (flags.format === "jsonl") {
-    io.stdout.write(lineOf(question));
+    io.stdout.write(lineOf(question, knowledge));
     return;
   }
-  const explanation = explain(question);
+  const explanation = explain(question, knowledge);
   if (flags.format === "json") {
     const document = { schema: "smtp-analyze/why/1", ...explanation };
     io.stdout.write(`${safeJson(JSON.stringify(document, null, 2))}\n`);
@@ -45,7 +49,12 @@ export async function why(words: readonly string[], flags: WhyFlags, io: Io): Pr
 }
 
 /** One object per line, blank ones included, so that input and output can be laid side by side. */
-async function classifyLines(read: ReadSpoken, flags: WhyFlags, io: Io): Promise<void> {
+async function classifyLines(
+  read: ReadSpoken,
+  knowledge: Knowledge,
+  flags: WhyFlags,
+  io: Io,
+): Promise<void> {
   let lines = 0;
   let notRead = 0;
   for await (const line of createInterface({
@@ -56,14 +65,14 @@ async function classifyLines(read: ReadSpoken, flags: WhyFlags, io: Io): Promise
     const { text, host } = splitHost(line, flags);
     const question = questionOf(read(text), host);
     lines++;
-    if (!hasAnswer(question)) notRead++;
-    io.stdout.write(lineOf(question));
+    if (!hasAnswer(question, knowledge)) notRead++;
+    io.stdout.write(lineOf(question, knowledge));
   }
   if (notRead > 0) io.stderr.write(`${notRead} of ${lines} lines hold no SMTP reply\n`);
 }
 
-function lineOf(question: Question): string {
-  return `${safeJson(JSON.stringify(classify(question)))}\n`;
+function lineOf(question: Question, knowledge: Knowledge): string {
+  return `${safeJson(JSON.stringify(classify(question, knowledge)))}\n`;
 }
 
 /** A host before a tab is who answered, unless --host says otherwise for all. */
@@ -84,9 +93,9 @@ function questionOf(spoken: Spoken, host: RemoteHost | null): Question {
 }
 
 /** There is a number to explain, or words that a rule knows. */
-function hasAnswer(question: Question): boolean {
+function hasAnswer(question: Question, knowledge: Knowledge): boolean {
   const { code, enhanced } = question;
-  return code !== 0 || enhanced !== null || classify(question).rule !== "";
+  return code !== 0 || enhanced !== null || classify(question, knowledge).rule !== "";
 }
 
 function notUnderstood(given: string): Failure {

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { ExitState } from "../command.ts";
 import type { Io } from "../io.ts";
-import { databaseOption } from "../options.ts";
+import { databaseOption, rulesOption } from "../options.ts";
 
 export function addFollow(program: Command, io: Io, state: ExitState): void {
   program
@@ -9,6 +9,7 @@ export function addFollow(program: Command, io: Io, state: ExitState): void {
     .description("keep reading logs as they are written, across rotation, until it is stopped")
     .argument("<files...>", "log files; one that does not exist yet is waited for")
     .addOption(databaseOption(io))
+    .addOption(rulesOption(io))
     .addOption(
       new Option("--from <where>", "where to begin in a file that was never read")
         .choices(["start", "end"])

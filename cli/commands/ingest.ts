@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { ExitState } from "../command.ts";
 import type { Io } from "../io.ts";
-import { databaseOption } from "../options.ts";
+import { databaseOption, rulesOption } from "../options.ts";
 
 export function addIngest(program: Command, io: Io, state: ExitState): void {
   program
@@ -12,6 +12,7 @@ export function addIngest(program: Command, io: Io, state: ExitState): void {
       "log files, plain or compressed, in any order; a folder for the logs in it; - for stdin",
     )
     .addOption(databaseOption(io))
+    .addOption(rulesOption(io))
     .option("--tz <zone>", "zone of stamps that name none (default: this machine's)")
     .option(
       "--year <year>",

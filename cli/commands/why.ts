@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Io } from "../io.ts";
+import { rulesOption } from "../options.ts";
 
 export function addWhy(program: Command, io: Io): void {
   program
@@ -18,6 +19,7 @@ export function addWhy(program: Command, io: Io): void {
         .choices(["text", "json", "jsonl"])
         .default("text"),
     )
+    .addOption(rulesOption(io))
     .addHelpText("after", EXAMPLES)
     .action(async (words: readonly string[], options) => {
       const { why } = await import("../actions/why.ts");

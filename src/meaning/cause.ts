@@ -21,47 +21,60 @@ const WITH_OWN: ReadonlyMap<string, readonly Rule[]> = new Map(
 );
 const WITHOUT_OWN: readonly Rule[] = [...ANYWHERE, ...GENERAL];
 
-/** Why a provider refused, and the rule that says so: its own code words first, its own sentences, then everybody's words. */
-export function causeOf(said: {
-  provider: string;
-  code: number;
-  enhanced: string | null;
-  stage: Stage;
-  text: string;
-}): Judgement {
-  const { code, enhanced } = said;
-  const words = normalised(said.text, READ_LENGTH);
-  const rules = code === 0 ? NO_REPLY : (WITH_OWN.get(said.provider) ?? WITHOUT_OWN);
-  if (rules !== WITHOUT_OWN) return judged(rules, code, enhanced, words);
-  const key = `${code} ${enhanced} ${words}`;
-  const known = everybodys.get(key);
-  if (known !== undefined) return known;
-  const found = judged(rules, code, enhanced, words);
-  if (everybodys.size >= CAPACITY) everybodys.clear();
-  everybodys.set(key, found);
-  return found;
-}
+/** What a cause is read from. */
+export type Refusal = {
+  readonly provider: string;
+  readonly code: number;
+  readonly enhanced: string | null;
+  readonly stage: Stage;
+  readonly text: string;
+};
 
 type Judgement = { readonly cause: Cause; readonly rule: string };
+
+export type CauseOf = (said: Refusal) => Judgement;
+
+/** A rule of the user's. It stands before all of ours, for the providers it names or for everybody. */
+export type OwnRule = Rule & { readonly providers: readonly string[] };
+
+/** Why a provider refused, and the rule that says so: its own code words first, its own sentences, then everybody's words. */
+export function createCauseOf(own: readonly OwnRule[]): CauseOf {
+  return (said) => {
+    const words = normalised(said.text, READ_LENGTH);
+    const ofUser = own.find(
+      (rule) =>
+        (rule.providers.length === 0 || rule.providers.includes(said.provider)) &&
+        holds(rule, said, words),
+    );
+    if (ofUser !== undefined) return { cause: ofUser.cause, rule: ofUser.id };
+    const rules = said.code === 0 ? NO_REPLY : (WITH_OWN.get(said.provider) ?? WITHOUT_OWN);
+    return rules === WITHOUT_OWN ? everybodysJudgement(said, words) : judged(rules, said, words);
+  };
+}
+
+export const causeOf: CauseOf = createCauseOf([]);
 
 /** What hosts without rules of their own say: many say the same, and asking every rule takes longer than all else. */
 const everybodys = new Map<string, Judgement>();
 const CAPACITY = 1000;
 
-function judged(
-  rules: readonly Rule[],
-  code: number,
-  enhanced: string | null,
-  words: string,
-): Judgement {
-  const rule = rules.find((candidate) => {
-    if (!isFor(candidate, code, enhanced)) return false;
-    return candidate.says === undefined || candidate.says.test(words);
-  });
+function everybodysJudgement(said: Refusal, words: string): Judgement {
+  const key = `${said.code} ${said.enhanced} ${words}`;
+  const known = everybodys.get(key);
+  if (known !== undefined) return known;
+  const found = judged(WITHOUT_OWN, said, words);
+  if (everybodys.size >= CAPACITY) everybodys.clear();
+  everybodys.set(key, found);
+  return found;
+}
+
+function judged(rules: readonly Rule[], said: Refusal, words: string): Judgement {
+  const rule = rules.find((candidate) => holds(candidate, said, words));
   return rule === undefined ? { cause: "unknown", rule: "" } : { cause: rule.cause, rule: rule.id };
 }
 
-function isFor(rule: Rule, code: number, enhanced: string | null): boolean {
+function holds(rule: Rule, { code, enhanced }: Refusal, words: string): boolean {
   if (rule.codes !== undefined && !rule.codes.includes(code)) return false;
-  return rule.enhanced === undefined || rule.enhanced.includes(enhanced ?? "");
+  if (rule.enhanced !== undefined && !rule.enhanced.includes(enhanced ?? "")) return false;
+  return rule.says === undefined || rule.says.test(words);
 }

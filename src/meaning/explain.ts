@@ -1,15 +1,16 @@
 import type { RemoteHost } from "../domain/remote-host.ts";
 import type { Stage } from "../domain/stage.ts";
-import { type Cause, causeOf } from "./cause.ts";
+import type { Cause } from "./cause.ts";
 import { SENDER_PAGES, type SenderPages } from "./data/sender-pages.ts";
 import { fingerprintOf } from "./fingerprint.ts";
+import { BUILT_IN, type Knowledge } from "./knowledge.ts";
 import { namedAddress, namedLists } from "./named.ts";
 import { type CodeWords, explainCode, explainStatus, type StatusWords } from "./numbers.ts";
 import { PLAYBOOK } from "./playbook.ts";
-import { operatorInText, providerName, providerOf } from "./providers.ts";
+import { operatorInText, providerName } from "./providers.ts";
 import { type Recipes, recipesOf } from "./recipes.ts";
 import { type Retry, retryOf } from "./retry.ts";
-import { CATALOGUE } from "./rules/catalogue.ts";
+import type { Entry } from "./rules/catalogue.ts";
 import { sampleOf } from "./sample.ts";
 
 /** What is to be explained. `code` 0: no reply code; then `enhanced` alone, or our own MTA's words. */
@@ -56,10 +57,10 @@ export type Explanation = Omit<Classified, "retry"> & {
 };
 
 /** The same answer that ingest stores; without a host, the provider is guessed from code words and host names in the text. */
-export function classify(question: Question): Classified {
+export function classify(question: Question, knowledge: Knowledge = BUILT_IN): Classified {
   const { code, enhanced, remote, stage, text } = question;
-  const { provider, from } = whose(question);
-  const { cause, rule } = causeFor(question, provider);
+  const { provider, from } = whose(question, knowledge);
+  const { cause, rule } = causeFor(question, provider, knowledge);
   return {
     code: code === 0 ? null : code,
     enhanced,
@@ -74,8 +75,8 @@ export function classify(question: Question): Classified {
   };
 }
 
-export function explain(question: Question): Explanation {
-  const short = classify(question);
+export function explain(question: Question, knowledge: Knowledge = BUILT_IN): Explanation {
+  const short = classify(question, knowledge);
   const { cause, rule, provider, code, enhanced } = short;
   const pages = SENDER_PAGES.get(provider) ?? NO_PAGES;
   return {
@@ -84,8 +85,8 @@ export function explain(question: Question): Explanation {
     codeWords: code === null ? null : explainCode(code),
     statusWords: enhanced === null ? null : explainStatus(enhanced, provider),
     providerName: providerName(provider),
-    ruleExample: CATALOGUE.get(rule)?.rule.example ?? null,
-    ruleSource: sourceOf(rule),
+    ruleExample: knowledge.entryOf(rule)?.rule.example || null,
+    ruleSource: sourceOf(knowledge.entryOf(rule)),
     retry: retryOf(cause, firstDigit(question)),
     pace: pages.pace,
     links: pages.links,
@@ -94,9 +95,8 @@ export function explain(question: Question): Explanation {
 }
 
 /** `postmaster.orange.fr, 2026-11-20` */
-function sourceOf(id: string): string | null {
-  const rule = CATALOGUE.get(id)?.rule;
-  return rule === undefined ? null : `${rule.source}, ${rule.date}`;
+function sourceOf(entry: Entry | undefined): string | null {
+  return entry === undefined ? null : `${entry.rule.source}, ${entry.rule.date}`;
 }
 
 const NO_PAGES: SenderPages = { links: [], pace: null, domains: [] };
@@ -120,11 +120,14 @@ function firstDigit({ code, enhanced }: Question): string {
   return code === 0 ? (enhanced?.charAt(0) ?? "") : String(code).charAt(0);
 }
 
-function whose(question: Question): { readonly provider: string; readonly from: ProviderFrom } {
+function whose(
+  question: Question,
+  { causeOf, providerOf, entryOf }: Knowledge,
+): { readonly provider: string; readonly from: ProviderFrom } {
   const { remote, text } = question;
   if (remote !== null) return { provider: providerOf(remote), from: "host" };
   const { rule } = causeOf({ ...question, code: question.code || 421, provider: "unknown" });
-  const provider = CATALOGUE.get(rule)?.provider ?? operatorInText(text);
+  const provider = entryOf(rule)?.provider ?? operatorInText(text);
   return provider === null ? { provider: "unknown", from: "nothing" } : { provider, from: "text" };
 }
 
@@ -132,6 +135,7 @@ function whose(question: Question): { readonly provider: string; readonly from: 
 function causeFor(
   question: Question,
   provider: string,
+  { causeOf }: Knowledge,
 ): { readonly cause: Cause | null; readonly rule: string } {
   const digit = firstDigit(question);
   const isReply = question.code !== 0 || question.enhanced !== null;

@@ -14,6 +14,9 @@ import { RecentReplies } from "./fingerprint/recent-replies.ts";
 import { Slate } from "./fingerprint/slate.ts";
 import { hasInnerDot, writeWord } from "./fingerprint/word.ts";
 
+/** Goes up whenever a text gets another fingerprint than before: stored ones would then stand beside new ones of the same text. */
+export const FINGERPRINT_VERSION = 1;
+
 /** Longest fingerprint, in characters. */
 const FINGERPRINT_LENGTH = 300;
 

@@ -13,7 +13,10 @@ type Claim = {
 };
 
 const OPERATORS: readonly Operator[] = [...MAILBOX_OPERATORS, ...PLATFORM_OPERATORS];
-const CLAIMS: ReadonlyMap<string, readonly Claim[]> = claimsBySuffix(OPERATORS);
+/** Who claims a suffix. */
+type Claims = ReadonlyMap<string, readonly Claim[]>;
+
+const CLAIMS: Claims = claimsBySuffix(OPERATORS);
 const NAMES: ReadonlyMap<string, string> = new Map([
   ["local", "This machine"],
   ["unknown", "Unknown"],
@@ -24,11 +27,19 @@ const NAMES: ReadonlyMap<string, string> = new Map([
  * Who runs a host: the operator whose MX names match on label boundaries, the longest match first; else the registrable
  * domain of the host; else its name (an address, a single label).
  */
-export function providerOf(remote: RemoteHost): string {
-  if (isLocalHop(remote)) return "local";
-  const { name } = remote;
-  return operatorOf(name) ?? getDomain(name) ?? name;
+export type ProviderOf = (remote: RemoteHost) => string;
+
+/** `own`: operators of the user's. Of two that claim the same names theirs is first; a longer suffix still wins. */
+export function createProviderOf(own: readonly Operator[]): ProviderOf {
+  const claims = own.length === 0 ? CLAIMS : claimsBySuffix([...own, ...OPERATORS]);
+  return (remote) => {
+    if (isLocalHop(remote)) return "local";
+    const { name } = remote;
+    return operatorOf(name, claims) ?? getDomain(name) ?? name;
+  };
 }
+
+export const providerOf: ProviderOf = createProviderOf([]);
 
 /** The name people know an operator by; the key itself where there is no other. */
 export function providerName(key: string): string {
@@ -48,15 +59,15 @@ export function operatorInText(text: string): string | null {
   for (const word of text.toLowerCase().split(NO_HOST_CHARACTER)) {
     const name = word.endsWith(".") ? word.slice(0, -1) : word;
     if (name === "gsmtp") return "google";
-    const operator = name.includes(".") && !name.includes("@") ? operatorOf(name) : null;
+    const operator = name.includes(".") && !name.includes("@") ? operatorOf(name, CLAIMS) : null;
     if (operator !== null) return operator;
   }
   return null;
 }
 
-function operatorOf(name: string): string | null {
+function operatorOf(name: string, known: Claims): string | null {
   for (let from = 0; ; ) {
-    const claims = CLAIMS.get(name.slice(from));
+    const claims = known.get(name.slice(from));
     const before = name.slice(0, Math.max(0, from - 1));
     const claim = claims?.find((candidate) => holds(candidate, before));
     if (claim !== undefined) return claim.key;

@@ -1,8 +1,8 @@
 import type { RemoteHost } from "../domain/remote-host.ts";
 import type { Stage } from "../domain/stage.ts";
-import { type Cause, causeOf } from "./cause.ts";
+import type { Cause, CauseOf } from "./cause.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { providerOf } from "./providers.ts";
+import { BUILT_IN, type Knowledge } from "./knowledge.ts";
 import { sampleOf } from "./sample.ts";
 
 /** A reply or a reason as a dialect hands it over. `text` is as logged, digits included; `code` is 0 without a reply. */
@@ -44,8 +44,11 @@ type ProviderReplies = { readonly provider: string; readonly replies: Map<string
  * The meaning step. The same reply of the same provider gives the same object, which callers use as a map key; after
  * the memory was full once it may be a new, equal one.
  */
-export function createUnderstand(capacity: number = CAPACITY): Understand {
-  const understand = createMemory(capacity);
+export function createUnderstand(
+  capacity: number = CAPACITY,
+  knowledge: Knowledge = BUILT_IN,
+): Understand {
+  const understand = createMemory(capacity, knowledge);
   const recent: Recent[] = [];
   return (said) => {
     const place = said.text.length % RECENT;
@@ -58,7 +61,7 @@ export function createUnderstand(capacity: number = CAPACITY): Understand {
 }
 
 /** Meanings by provider and fingerprint, up to a bound. */
-function createMemory(capacity: number): Understand {
+function createMemory(capacity: number, { causeOf, providerOf }: Knowledge): Understand {
   const byProvider = new Map<string, ProviderReplies>();
   const byName = new Map<string, ProviderReplies>();
   const bySocket = new Map<string, ProviderReplies>();
@@ -95,7 +98,7 @@ function createMemory(capacity: number): Understand {
     const alike = replies.get(fingerprint);
     const known = alike?.find((meaning) => isSameReply(meaning, said));
     if (known !== undefined) return known;
-    const meaning = meaningOf(provider, fingerprint, said);
+    const meaning = meaningOf(provider, fingerprint, said, causeOf);
     kept++;
     if (alike === undefined) replies.set(fingerprint, [meaning]);
     else alike.push(meaning);
@@ -123,7 +126,7 @@ function isSameReply(meaning: Meaning, said: Said): boolean {
   );
 }
 
-function meaningOf(provider: string, fingerprint: string, said: Said): Meaning {
+function meaningOf(provider: string, fingerprint: string, said: Said, causeOf: CauseOf): Meaning {
   const { code, enhanced, stage, text } = said;
   return {
     provider,

@@ -1,7 +1,7 @@
 import type { Writer } from "../domain/log-record.ts";
 import type { RemoteHost } from "../domain/remote-host.ts";
 import type { EpochSeconds } from "../domain/time.ts";
-import { providerOf } from "../meaning/providers.ts";
+import type { ProviderOf } from "../meaning/providers.ts";
 import type { Meaning } from "../meaning/understand.ts";
 import type { Database } from "./database.ts";
 
@@ -48,7 +48,7 @@ type SeenReply = { readonly id: number; first: EpochSeconds; last: EpochSeconds;
 
 const NOBODY: RemoteHost = { name: "", ip: null };
 
-export function createDimensions(db: Database): Dimensions {
+export function createDimensions(db: Database, providerOf: ProviderOf): Dimensions {
   const insertWriter = db.prepare<object, number>(WRITER).pluck();
   const insertRemote = db.prepare<object, number>(REMOTE).pluck();
   const insertReply = db.prepare<object, number>(REPLY).pluck();

@@ -2,7 +2,7 @@ import { PULSE_SECONDS } from "../domain/episode.ts";
 import type { RemoteHost } from "../domain/remote-host.ts";
 import type { EpochSeconds } from "../domain/time.ts";
 import { isThrottling } from "../meaning/playbook.ts";
-import { providerOf } from "../meaning/providers.ts";
+import type { ProviderOf } from "../meaning/providers.ts";
 import { type Cell, cellAt, type Delta } from "../tally/cells.ts";
 import type { Database } from "./database.ts";
 
@@ -39,12 +39,12 @@ type PulseCounts = {
 /** Adds what was counted to the pulses. Call inside the transaction that writes the counts. */
 export type WritePulses = (delta: Delta) => void;
 
-export function createPulseWriter(db: Database): WritePulses {
+export function createPulseWriter(db: Database, providerOf: ProviderOf): WritePulses {
   const add = db.prepare(ADD);
   const change = db.prepare(CHANGED);
   return ({ cells }) => {
     const earliest = new Map<string, EpochSeconds>();
-    for (const pulse of pulsesOf(cells)) {
+    for (const pulse of pulsesOf(cells, providerOf)) {
       add.run(pulse);
       const { provider, start } = pulse;
       earliest.set(provider, Math.min(start, earliest.get(provider) ?? start));
@@ -54,7 +54,10 @@ export function createPulseWriter(db: Database): WritePulses {
 }
 
 /** Cells → the counts by provider, quarter of an hour and cause. Local hops throttle nobody. */
-function pulsesOf(cells: readonly Readonly<Cell>[]): readonly PulseCounts[] {
+function pulsesOf(
+  cells: readonly Readonly<Cell>[],
+  providerOf: ProviderOf,
+): readonly PulseCounts[] {
   const starts = new Map<EpochSeconds, Map<string, Map<string, PulseCounts>>>();
   const providers = new Map<RemoteHost, string>();
   for (const { bucket, remote, ...counts } of cells) {

@@ -1,4 +1,5 @@
 import type { EpochSeconds } from "../domain/time.ts";
+import { providerOf as builtIn, type ProviderOf } from "../meaning/providers.ts";
 import type { Delta } from "../tally/cells.ts";
 import type { InFlight } from "../tally/in-flight.ts";
 import type { MessageStep } from "../tally/journeys.ts";
@@ -30,11 +31,15 @@ export type Keep = (commit: Commit) => void;
  * Counts, coverage, position and memory go into one transaction: after a crash the next run continues at the last one.
  * `inFlight` is told which messages the database holds in flight.
  */
-export function createKeep(db: Database, inFlight: InFlight): Keep {
-  const ids = createDimensions(db);
+export function createKeep(
+  db: Database,
+  inFlight: InFlight,
+  providerOf: ProviderOf = builtIn,
+): Keep {
+  const ids = createDimensions(db, providerOf);
   const writeCounts = createCountWriter(db, ids);
   const writeInbound = createInboundWriter(db, ids);
-  const writePulses = createPulseWriter(db);
+  const writePulses = createPulseWriter(db, providerOf);
   const writeDays = createDayWriter(db, ids);
   const writeSource = createSourceWriter(db);
   const writeMemory = createMemoryWriter(db);

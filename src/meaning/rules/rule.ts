@@ -18,6 +18,9 @@ export const CAUSES = [
 
 export type Cause = (typeof CAUSES)[number];
 
+/** What a rule looks for: a regular expression of ours, or one of a user on an engine that is linear whatever they wrote. */
+export type Pattern = Pick<RegExp, "test" | "source">;
+
 /**
  * One way of saying a cause. Every condition that is given must hold. `says` is matched against the normalised reply
  * (reply codes gone; `<ip>`, `<host>`, `<n>` in place of what varies). `example` is the text it is for, and its
@@ -26,7 +29,7 @@ export type Cause = (typeof CAUSES)[number];
 export type Rule = {
   readonly id: string;
   readonly cause: Cause;
-  readonly says?: RegExp;
+  readonly says?: Pattern;
   readonly enhanced?: readonly string[];
   readonly codes?: readonly number[];
   readonly example: string;

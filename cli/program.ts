@@ -4,6 +4,7 @@ import { addCauses } from "./commands/causes.ts";
 import { addCompact } from "./commands/compact.ts";
 import { addCompare } from "./commands/compare.ts";
 import { completionsOf } from "./commands/completions.ts";
+import { addDelivery } from "./commands/delivery.ts";
 import { addEpisodes } from "./commands/episodes.ts";
 import { addFollow } from "./commands/follow.ts";
 import { addIngest } from "./commands/ingest.ts";
@@ -28,6 +29,7 @@ const COMMANDS: readonly AddCommand[] = [
   addTrend,
   addCompare,
   addEpisodes,
+  addDelivery,
   addWhy,
   addRules,
   addSql,

@@ -1,5 +1,5 @@
 import { episodeOf } from "../episodes.ts";
-import { buildReport, type ReportOptions } from "../index.ts";
+import { buildReport } from "../index.ts";
 import type { ReportModel } from "../model.ts";
 import type { Database } from "../queries/ask.ts";
 import { episodeRows } from "../queries/episodes.ts";
@@ -15,14 +15,12 @@ import type {
   StatusAnswer,
   TrendAnswer,
 } from "./model.ts";
+import type { Question } from "./question.ts";
 import { statusOf } from "./status.ts";
 import { trendOf } from "./trend.ts";
 
-/** What is asked: the window in epoch seconds (null: as far as the data go), the zone, the lens, perhaps one provider. */
-export type Question = Pick<ReportOptions, "from" | "until" | "zone" | "codes" | "provider"> & {
-  /** Epoch milliseconds. */
-  readonly now: number;
-};
+export { askDelivery } from "./ask-delivery.ts";
+export type { Question } from "./question.ts";
 
 /** Lengths in seconds of the windows that a status may look at: the shortest one with enough attempts. */
 const STATUS_WINDOWS: readonly number[] = [3600, 21_600, 86_400];

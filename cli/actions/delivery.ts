@@ -1,0 +1,18 @@
+import { askDelivery } from "../../reports/answers/index.ts";
+import { renderDelivery } from "../../reports/render/answers/delivery.ts";
+import type { TableFormat } from "../../reports/render/table.ts";
+import type { Io } from "../io.ts";
+import { asking, lookOf, type QuestionFlags } from "../question.ts";
+import { parseLength } from "../when.ts";
+
+export type DeliveryFlags = QuestionFlags & {
+  readonly format: TableFormat;
+  readonly lifetime: string;
+};
+
+/** Prints what became of throttled recipients, what waits, and how our own MTA tries again. */
+export function delivery(flags: DeliveryFlags, io: Io): void {
+  const lifetime = parseLength(flags.lifetime, "--lifetime");
+  const answer = asking(flags, io, (db, question) => askDelivery(db, question, lifetime));
+  io.stdout.write(renderDelivery(answer, flags.format, lookOf(io)));
+}

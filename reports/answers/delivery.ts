@@ -1,0 +1,107 @@
+import { PLAYBOOK } from "../../src/meaning/playbook.ts";
+import { providerName } from "../../src/meaning/providers.ts";
+import type {
+  CurveStep,
+  DeliveryAnswer,
+  DeliveryRow,
+  Outcomes,
+  Share,
+  TimeToDeliver,
+} from "../model-delivery.ts";
+import type { DelayRow } from "../queries/delays.ts";
+import type { JourneyRow, Outcome, RetryRow } from "../queries/journeys.ts";
+import { quantileOf, THRESHOLDS } from "../statistics.ts";
+import { groupedBy } from "./grouped.ts";
+import { pendingOf } from "./pending.ts";
+import { retryDisciplineOf } from "./retry.ts";
+import { bandsOf, recipientsOf, shareOf } from "./share.ts";
+
+const LABELS: ReadonlyMap<string, string> = new Map(
+  Object.entries(PLAYBOOK).map(([cause, { label }]) => [cause, label]),
+);
+
+function outcomesOf(rows: readonly JourneyRow[]): Outcomes {
+  const all = recipientsOf(rows);
+  const share = (outcome: Outcome): Share => shareOf(recipientsOf(rows, outcome), all);
+  return {
+    delivered: share("delivered"),
+    bounced: share("bounced"),
+    expired: share("expired"),
+    pending: share("pending"),
+    lostTrack: share("lost track"),
+  };
+}
+
+/** One step per number of tries up to the highest that delivered. The first try is the one that was refused. */
+function curveOf(rows: readonly JourneyRow[]): readonly CurveStep[] {
+  const all = recipientsOf(rows);
+  const delivered = rows.filter(({ outcome }) => outcome === "delivered");
+  const numbers = [...new Set(delivered.map(({ tries }) => tries))].sort((a, b) => a - b);
+  let soFar = 0;
+  return numbers.map((number) => {
+    const at = recipientsOf(delivered.filter(({ tries }) => tries === number));
+    soFar += at;
+    return { try: number, delivered: at, soFar: shareOf(soFar, all) };
+  });
+}
+
+function timeOf(bands: readonly number[]): TimeToDeliver {
+  const delivered = bands.reduce((sum, count) => sum + count, 0);
+  if (delivered < THRESHOLDS.minimumAttempts) return { delivered, p50: null, p95: null };
+  return { delivered, p50: quantileOf(bands, 0.5), p95: quantileOf(bands, 0.95) };
+}
+
+function timeOfJourneys(rows: readonly JourneyRow[]): TimeToDeliver {
+  const delivered = rows.filter(({ outcome }) => outcome === "delivered");
+  return timeOf(bandsOf(delivered.map(({ band, recipients }) => ({ band, count: recipients }))));
+}
+
+function rowsBy(rows: readonly JourneyRow[]): readonly DeliveryRow[] {
+  const groups = groupedBy(rows, ({ provider, cause }) => JSON.stringify([provider, cause]));
+  return [...groups.values()]
+    .map((group) => {
+      const [{ provider, cause } = { provider: "", cause: "" }] = group;
+      return {
+        provider,
+        name: providerName(provider),
+        cause,
+        label: LABELS.get(cause) ?? cause,
+        recipients: recipientsOf(group),
+        ...outcomesOf(group),
+        time: timeOfJourneys(group),
+      };
+    })
+    .sort((a, b) => b.recipients - a.recipients);
+}
+
+/** What an answer is made from. `history` are journeys old enough that every one of them had the time to end. */
+export type DeliveryEvidence = Pick<
+  DeliveryAnswer,
+  "window" | "lens" | "provider" | "lifetimeSeconds"
+> & {
+  readonly journeys: readonly JourneyRow[];
+  readonly history: readonly JourneyRow[];
+  readonly retries: readonly RetryRow[];
+  readonly delays: readonly DelayRow[];
+};
+
+export function deliveryOf(evidence: DeliveryEvidence): DeliveryAnswer {
+  const { window, lens, provider, lifetimeSeconds, journeys, history, retries, delays } = evidence;
+  return {
+    schema: "smtp-analyze/delivery/1",
+    window,
+    lens,
+    provider,
+    recipients: recipientsOf(journeys),
+    outcomes: outcomesOf(journeys),
+    curve: curveOf(journeys),
+    time: {
+      throttled: timeOfJourneys(journeys),
+      all: timeOf(delays.map(({ delivered }) => delivered)),
+    },
+    lifetimeSeconds,
+    pending: pendingOf(journeys, history, lifetimeSeconds),
+    retry: retryDisciplineOf(retries),
+    rows: rowsBy(journeys),
+  };
+}

@@ -185,6 +185,7 @@ export function modelOf(
     thresholds: THRESHOLDS,
     verdict,
     figures,
+    previous: null,
     timeline: {
       ...whole,
       lines: who.rows

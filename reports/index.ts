@@ -2,6 +2,7 @@ import type { EpochMs, EpochSeconds } from "../src/domain/time.ts";
 import { modelOf, type Rows } from "./build.ts";
 import { type Codes, lensOf, lensParameters } from "./lens.ts";
 import type { ReportModel, Statement } from "./model.ts";
+import { previousOf } from "./previous.ts";
 import { type Database, type Scope, writtenOut } from "./queries/ask.ts";
 import { DELAYS, delayRows } from "./queries/delays.ts";
 import { EPISODES, episodeRows } from "./queries/episodes.ts";
@@ -49,11 +50,16 @@ export type ReportOptions = {
   readonly provider?: string;
   /** How many findings the verdict names; 3 where it is not said. */
   readonly findings?: number;
+  /** Also look at the window of equal length before, and say what has changed. */
+  readonly previous?: boolean;
   readonly generatedAt: EpochMs;
   readonly version: string;
   readonly command: string;
   readonly title?: string;
 };
+
+/** A window before of which more is missing cannot be compared, so it is not even asked about. */
+const MOST_MISSING = 0.05;
 
 type TopOptions = {
   readonly by: TopKey;
@@ -152,6 +158,22 @@ function answersTo(
   };
 }
 
+type Answers = { readonly scope: Scope; readonly rows: Rows };
+
+/** One window. Ask it inside a transaction. */
+function answersIn(db: Database, options: ReportOptions): Answers {
+  const extent = extentOf(db, options.from ?? ALWAYS.from, options.until ?? ALWAYS.until);
+  return answersTo(db, scopeOf(options, extent), extent, options);
+}
+
+/** The window of equal length before; without answers where the logs do not reach so far back. */
+function answersBefore(db: Database, options: ReportOptions, { from, until }: Scope) {
+  const window = { from: from - (until - from), until: from };
+  const { first } = extentOf(db, window.from, window.until);
+  const reached = first !== null && first - window.from < (until - from) * MOST_MISSING;
+  return { window, answers: reached ? answersIn(db, { ...options, ...window }) : null };
+}
+
 /** Asks every question inside one read transaction, so that a writer at work cannot make two sections disagree. */
 export function buildReport(db: Database, options: ReportOptions): ReportModel {
   const { version, command, generatedAt, zone } = options;
@@ -164,11 +186,17 @@ export function buildReport(db: Database, options: ReportOptions): ReportModel {
     findings: options.findings ?? FINDINGS_SHOWN,
   };
   const read = db.transaction(() => {
-    const extent = extentOf(db, options.from ?? ALWAYS.from, options.until ?? ALWAYS.until);
-    return answersTo(db, scopeOf(options, extent), extent, options);
+    const answers = answersIn(db, options);
+    const before = options.previous === true ? answersBefore(db, options, answers.scope) : null;
+    return { answers, before };
   });
-  const { scope, rows } = read();
-  return modelOf(labels, lensOf(options.codes), scope, rows, statementsOf(scope));
+  const { answers, before } = read();
+  const modelFor = ({ scope, rows }: Answers): ReportModel =>
+    modelOf(labels, lensOf(options.codes), scope, rows, statementsOf(scope));
+  const model = modelFor(answers);
+  if (before === null) return model;
+  const earlier = before.answers === null ? null : modelFor(before.answers);
+  return { ...model, previous: previousOf(before.window, earlier, model) };
 }
 
 export function renderReport(model: ReportModel, format: Format, look: Look): string {

@@ -1,4 +1,5 @@
 import type { EpisodeRow } from "./model-episode.ts";
+import type { Previous } from "./model-previous.ts";
 import type { Instant, Rate } from "./model-units.ts";
 
 export type { Instant, Rate };
@@ -250,6 +251,8 @@ export type ReportModel = {
   readonly thresholds: Thresholds;
   readonly verdict: Verdict;
   readonly figures: Figures;
+  /** Null where nobody asked for it. */
+  readonly previous: Previous | null;
   readonly timeline: Timeline;
   readonly who: Who;
   readonly why: readonly CauseRow[];

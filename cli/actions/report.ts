@@ -57,6 +57,7 @@ function modelFor(flags: ReportFlags, lens: LensChoice, now: number): ReportMode
     return buildReport(db, {
       ...lens,
       generatedAt: now,
+      previous: true,
       version: version(),
       command: commandOf(flags),
       ...(flags.title === undefined ? {} : { title: flags.title }),

@@ -20,6 +20,7 @@ const SHEETS: readonly string[] = [
   "figures",
   "tables",
   "reasons",
+  "episodes",
   "controls",
   "paper",
 ];

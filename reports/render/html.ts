@@ -5,6 +5,7 @@ import { reportAssets } from "./assets.ts";
 import { html, type Page, raw } from "./context.ts";
 import { localTime } from "./local-time.ts";
 import { appendixSection } from "./page-appendix.ts";
+import { episodesSection } from "./page-episodes.ts";
 import { figuresSection, masthead, verdictSection } from "./page-head.ts";
 import { qualitySection } from "./page-quality.ts";
 import { dataBlock, timeSection } from "./page-time.ts";
@@ -38,7 +39,7 @@ export function renderHtml(model: ReportModel): string {
 <title>${visible(model.verdict.sentence)} – ${visible(model.title)}</title><style>${raw(css)}</style></head>
 <body><a class="skip" href="#verdict">Skip to the verdict</a>
 ${masthead()}
-<main>${verdictSection(page)}${figuresSection(page)}${timeSection(page)}${whoSection(page)}${whySection(page)}${qualitySection(page)}${appendixSection(page)}</main>
+<main>${verdictSection(page)}${figuresSection(page)}${timeSection(page)}${episodesSection(page)}${whoSection(page)}${whySection(page)}${qualitySection(page)}${appendixSection(page)}</main>
 ${dataBlock(safeJson(JSON.stringify(page.charts.data)))}<script>${raw(script)}</script></body></html>
 `;
   return String(document);

@@ -1,4 +1,4 @@
-import type { Figures, Finding, Timeline, Verdict, VerdictState } from "../model.ts";
+import type { Finding, Timeline, Verdict, VerdictState } from "../model.ts";
 import {
   countedText,
   fraction,
@@ -13,6 +13,7 @@ import { epochOf } from "./local-time.ts";
 import { count, duration, percent, plural } from "./numbers.ts";
 import { visible } from "./remote-text.ts";
 import { histogram, parts, sparkline, stateShape } from "./svg.ts";
+import { changeText, versus, versusLine } from "./versus.ts";
 
 const STATE_WORDS: Readonly<Record<VerdictState, string>> = {
   ok: "OK",
@@ -36,7 +37,7 @@ function windowLine({ model, time }: Page): Html {
 export function masthead(): Html {
   return html`<header class="masthead">
   <p class="brand"><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M2 17V11M7 17V6M12 17V9M17 17V3"/><path class="brand-cut" d="M1 8.5H19"/></svg> smtp-analyze</p>
-  <nav aria-label="Sections"><a href="#figures">Key figures</a> <a href="#time">Over time</a> <a href="#who">Who</a> <a href="#why">Why</a> <a href="#quality">Data quality</a> <a href="#appendix">Appendix</a></nav>
+  <nav aria-label="Sections"><a href="#figures">Key figures</a> <a href="#time">Over time</a> <a href="#episodes">Episodes</a> <a href="#who">Who</a> <a href="#why">Why</a> <a href="#quality">Data quality</a> <a href="#appendix">Appendix</a></nav>
 </header>`;
 }
 
@@ -90,6 +91,7 @@ function shares(
 }
 
 type Card = {
+  readonly before?: Html;
   readonly label: string;
   readonly value: string;
   readonly basis: string;
@@ -97,19 +99,21 @@ type Card = {
   readonly spark: Html;
 };
 
-function card({ label, value, basis, note, spark }: Card): Html {
-  return html`<div class="card"><h3>${label}</h3><p class="value">${value}</p><p class="basis">${tight(basis)}</p>${spark}<p class="note">${tight(note)}</p></div>`;
+function card({ label, value, basis, note, spark, before = html`` }: Card): Html {
+  return html`<div class="card"><h3>${label}</h3><p class="value">${value}</p><p class="basis">${tight(basis)}</p>${before}${spark}<p class="note">${tight(note)}</p></div>`;
 }
 
 function throttledCards({ model }: Page): readonly Card[] {
   const { figures, timeline, lens } = model;
   const { throttled, throttlingCauses } = figures;
+  const was = model.previous?.figures ?? null;
   const widened = `All throttling causes, whatever the code: ${rateText(throttlingCauses)} (${fraction(throttlingCauses)}).`;
   return [
     {
       label: "Throttling rate",
       value: rateText(throttled),
       basis: `${fraction(throttled)}, 95 % interval ${interval(throttled)}`,
+      before: was === null ? html`` : versus(rateText(was), changeText(was)),
       note: lens.codes === null ? "Counted by cause, whatever the code." : widened,
       spark: sparkline(
         shares(timeline.throttled, timeline.attempts, timeline),
@@ -120,6 +124,7 @@ function throttledCards({ model }: Page): readonly Card[] {
       label: "Recipients deferred",
       value: count(throttled.recipients),
       basis: `by ${plural(throttled.replies, "reply", "replies")} of the remote side`,
+      before: was === null ? html`` : versus(count(was.recipients)),
       note: `${plural(throttled.shadowed, "more recipient", "more recipients")} lost with a session that a reply had just ended.`,
       spark: sparkline(steps(timeline.throttled, timeline), "Deferred recipients over the window"),
     },
@@ -127,6 +132,7 @@ function throttledCards({ model }: Page): readonly Card[] {
       label: "Withheld by our own queue",
       value: count(throttled.withheld),
       basis: `of ${plural(figures.withheldInAll, "recipient", "recipients")} deferred without contact`,
+      before: was === null ? html`` : versus(count(was.withheld)),
       note: "They quote an old reply and never touched the wire: in no rate.",
       spark: sparkline(
         steps(timeline.withheld, timeline),
@@ -142,8 +148,8 @@ function share(part: number, whole: number): string {
 }
 
 /** A quantile lies somewhere in its band, so only the upper bound is known. */
-function bound(seconds: number | null, figures: Figures): string {
-  if (figures.delays.delivered === 0) return "–";
+function bound(seconds: number | null, deliveries: number): string {
+  if (deliveries === 0) return "–";
   return seconds === null ? "> 5 days" : `≤ ${duration(seconds)}`;
 }
 
@@ -151,11 +157,13 @@ function outcomeCards({ model }: Page): readonly Card[] {
   const { figures, timeline } = model;
   const { attempts } = figures.throttled;
   const { delays } = figures;
+  const was = model.previous?.figures ?? null;
   return [
     {
       label: "Providers above the threshold",
       value: count(figures.providersAboveWatch),
       basis: `of ${plural(figures.providersRanked, "provider", "providers")} with enough attempts`,
+      before: was === null ? html`` : versus(count(was.providersAboveWatch)),
       note: `${plural(figures.providersThrottling, "provider", "providers")} throttled at all, of ${count(figures.providers)} tried.`,
       spark: parts(
         figures.providersAboveWatch,
@@ -168,6 +176,7 @@ function outcomeCards({ model }: Page): readonly Card[] {
       label: "Delivered",
       value: share(figures.delivered, attempts),
       basis: `${count(figures.delivered)} of ${plural(attempts, "attempt", "attempts")}`,
+      before: was === null ? html`` : versus(share(was.delivered, was.attempts)),
       note: `${count(figures.bounced)} refused for good, ${count(figures.lost)} connections lost, ${count(figures.unreachable)} unreachable.`,
       spark: sparkline(
         steps(timeline.delivered, timeline),
@@ -177,8 +186,9 @@ function outcomeCards({ model }: Page): readonly Card[] {
     },
     {
       label: "Time to deliver, median",
-      value: bound(delays.median, figures),
-      basis: `95 % within ${bound(delays.p95, figures)}, of ${plural(delays.delivered, "delivery", "deliveries")}`,
+      value: bound(delays.median, delays.delivered),
+      basis: `95 % within ${bound(delays.p95, delays.delivered)}, of ${plural(delays.delivered, "delivery", "deliveries")}`,
+      before: was === null ? html`` : versus(bound(was.median, was.deliveries)),
       note: "Age of the message when it was handed over; bars from 1 s to beyond 5 days.",
       spark: histogram(
         delays.bands,
@@ -190,5 +200,6 @@ function outcomeCards({ model }: Page): readonly Card[] {
 
 export function figuresSection(page: Page): Html {
   return html`<section id="figures" aria-labelledby="figures-title"><h2 id="figures-title">Key figures</h2>
+  ${versusLine(page)}
   <div class="cards">${[...throttledCards(page), ...outcomeCards(page)].map(card)}</div></section>`;
 }

@@ -2,6 +2,7 @@ import { bucketName, type RateCell, type TimeRow } from "../charts.ts";
 import { type Html, html, NONE, type Page, raw } from "./context.ts";
 import { epochOf } from "./local-time.ts";
 import { count, percent } from "./numbers.ts";
+import { episodeLanes } from "./page-episodes.ts";
 import { visible } from "./remote-text.ts";
 import { lineSwatch } from "./svg.ts";
 
@@ -61,7 +62,7 @@ function rateFigure(page: Page): Html {
   return html`<figure class="panel"><figcaption><h3>${visible(charts.rateTitle)}</h3>
     <p class="soft">Throttled recipients ÷ attempts per ${bucketName(model.timeline.bucketSeconds)}. No rate below ${model.thresholds.minimumAttempts} attempts. Shade: 95 % interval of all.</p></figcaption>
   <ul class="legend"><li>${lineSwatch(0, 0)} All providers</li>${legend}</ul>
-  <div class="canvas"><canvas id="rate" role="img" aria-label="${visible(charts.rateTitle)}"></canvas></div>
+  <div class="canvas"><canvas id="rate" role="img" aria-label="${visible(charts.rateTitle)}"></canvas></div>${episodeLanes(page)}
   ${gapsNote(page)}
   ${tableOf(page, { name: "Throttling rate over time", heads, row: rateRow })}</figure>`;
 }

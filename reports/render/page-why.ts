@@ -65,9 +65,9 @@ function reasonRow(reason: Reason, page: Page): Html {
   const { rule, shadowed, withheld } = reason;
   const said = reason.fingerprint === "" ? NO_TEXT : clipped(visible(reason.fingerprint), LINE);
   return html`<tr data-provider="${visible(reason.provider)}" data-code="${codeKey(reason)}"><td class="codes">${codes(reason)}</td>
-    <td class="said"><details><summary><span dir="ltr">${said}</span></summary>
+    <td class="said"><details><summary><span dir="ltr">${said}</span>${reason.isNew ? html` <span class="tag new">new</span>` : html``}</summary>
       ${sampleFigure(reason)}
-      <p class="note">First seen ${moment(reason.firstAt, page.time)}, last ${moment(reason.lastAt, page.time)}. ${stageText(reason.stages)}. ${rule === null ? "No rule knows this text" : html`Rule: <code>${visible(rule)}</code>`}. Withheld ${count(withheld)}, shadowed ${count(shadowed)}.</p></details></td>
+      <p class="note">${reason.isNew ? html`<strong>New:</strong> never said here before. ` : html``}First seen ${moment(reason.firstAt, page.time)}, last ${moment(reason.lastAt, page.time)}. ${stageText(reason.stages)}. ${rule === null ? "No rule knows this text" : html`Rule: <code>${visible(rule)}</code>`}. Withheld ${count(withheld)}, shadowed ${count(shadowed)}.</p></details></td>
     <td class="whom"><bdi>${visible(reason.name)}</bdi></td>
     <td class="n strong" data-label="Throttled">${count(reason.recipients)}</td><td class="n" data-label="Replies">${count(reason.replies)}</td>
     <td class="when" data-label="Last seen">${moment(reason.lastAt, page.time)}</td></tr>`;

@@ -174,6 +174,14 @@ function seedCoverage(seeder: Seeder): void {
   }
 }
 
+function seedEpisodes(seeder: Seeder): void {
+  const at = (hour: number): number => WEEK_START + hour * HOUR;
+  seeder.episode("google", "rate_limit", at(101), WEEK_END);
+  seeder.episode("yahoo", "reputation", at(121.5), at(129));
+  for (let night = 0; night < 6; night++)
+    seeder.episode("t_online", "connection_limit", at(night * 24 + 23), at(night * 24 + 25));
+}
+
 /** A week of a busy relay: a Gmail ramp, a Yahoo night, nightly T-Online limits, Outlook with 451, quiet ones, a gap. */
 export function busyWeek(): Database {
   const db = emptyDatabase();
@@ -181,6 +189,7 @@ export function busyWeek(): Database {
   db.transaction(() => {
     seedTraffic(seeder);
     seedCoverage(seeder);
+    seedEpisodes(seeder);
   })();
   return db;
 }

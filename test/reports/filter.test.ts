@@ -55,10 +55,16 @@ describe("the fragment of a view", () => {
   test.each([
     ["#?provider=yahoo&provider=google&text=a%26b+c&theme=dark", "dark"],
     ["#?code=421+4.7.0", "auto"],
+    ["#?cause=reputation&compare=off", "auto"],
     ["", "auto"],
   ])("%j is read back as it was written", (fragment, theme) => {
     const view = parseView(fragment === "" ? "#?" : fragment);
-    expect(fragmentOf(filterOf(view ?? new Map()), theme)).toBe(fragment);
+    expect(
+      fragmentOf(filterOf(view ?? new Map()), {
+        theme,
+        compare: view?.get("compare")?.[0] !== "off",
+      }),
+    ).toBe(fragment);
   });
 
   test.each(["#who", "", "#"])("%j names a place and no view", (fragment) => {

@@ -143,6 +143,22 @@ export class Seeder {
     ).run({ ...key, ...sums });
   }
 
+  /** An incident with the counts that lie in it. */
+  episode(provider: string, cause: string, from: number, until: number): void {
+    this.#db
+      .prepare(`
+        INSERT INTO _episode (provider, started_at, ends_at, cause, peak_at, peak_rate, attempts, recipients, replies)
+        SELECT :provider, :from, :until, :cause, :from, max(share), sum(attempts), sum(recipients), sum(replies)
+        FROM (
+          SELECT a.attempts, d.recipients, d.replies, min(1.0, 1.0 * d.recipients / a.attempts) AS share
+          FROM (SELECT bucket, sum(attempts) AS attempts FROM attempt WHERE provider = :provider GROUP BY bucket) AS a
+          JOIN (SELECT bucket, sum(recipients) AS recipients, sum(replies) AS replies FROM deferral
+                WHERE provider = :provider AND cause = :cause GROUP BY bucket) AS d ON d.bucket = a.bucket
+          WHERE a.bucket >= :from AND a.bucket < :until
+        )`)
+      .run({ provider, cause, from, until });
+  }
+
   source(
     name: string,
     day: number,

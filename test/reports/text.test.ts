@@ -27,6 +27,7 @@ describe("the text at three in the morning", () => {
       "OVER TIME",
       "WHO",
       "WHY",
+      "EPISODES",
       "DATA QUALITY",
     ]);
   });

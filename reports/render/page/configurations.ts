@@ -11,7 +11,10 @@ type Axis = NonNullable<NonNullable<ChartOptions<"line" | "bar">["scales"]>[stri
 type TooltipSettings = NonNullable<NonNullable<ChartOptions["plugins"]>["tooltip"]>;
 
 /** Both pictures keep this much room for the labels of their value axis, so that their time axes stand in line. */
-const AXIS_WIDTH = 58;
+const AXIS_WIDTH = 72;
+
+/** Room for half of the last label. Bars of episodes below the picture keep the same edges (episodes.css). */
+const EDGE = { top: 8, right: 40 };
 
 /** Columns → points in the middle of their bucket. "No value" is NaN, which breaks a line; it is never 0. */
 function pointsOf(data: ChartData, values: readonly (number | null)[]): Point[] {
@@ -113,7 +116,7 @@ function options(data: ChartData, theme: Theme, written: Written, stacked: boole
     maintainAspectRatio: false,
     devicePixelRatio: Math.min(2, window.devicePixelRatio),
     interaction: { mode: "index", intersect: false },
-    layout: { padding: { right: 4 } },
+    layout: { padding: EDGE },
     scales: { x: timeAxis(data, theme, stacked), y: valueAxis(theme, written, stacked) },
     plugins: { legend: { display: false }, tooltip: tooltip(data, theme, written) },
   };

@@ -62,12 +62,16 @@ export function filterOf(view: ReadonlyMap<string, readonly string[]>): Filter {
   };
 }
 
-/** The fragment of a view, or nothing for the whole page in the reader's own colours. */
-export function fragmentOf(filter: Filter, theme: string): string {
+/** How a view looks: its colours, and whether the window before stands beside this one. */
+export type Manner = { readonly theme: string; readonly compare: boolean };
+
+/** The fragment of a view, or nothing for the whole page as it opens. */
+export function fragmentOf(filter: Filter, { theme, compare }: Manner): string {
   const fields = new URLSearchParams();
   for (const key of KEYS) for (const value of filter[key]) fields.append(key, value);
   if (filter.text !== "") fields.append("text", filter.text);
   if (theme !== "auto") fields.append("theme", theme);
+  if (!compare) fields.append("compare", "off");
   const written = fields.toString();
   return written === "" ? "" : `${VIEW}${written}`;
 }

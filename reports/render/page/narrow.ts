@@ -20,13 +20,14 @@ function hideEmptyBlocks(): void {
     block.hidden = block.querySelector("tr[data-provider]:not([hidden])") === null;
 }
 
-/** Incidents have no code and no text of their own: provider and cause decide. */
-function narrowEpisodes(filter: Filter): void {
+/** Incidents have no code and no text of their own: there a provider that is left decides. */
+function narrowEpisodes(filter: Filter, left: ReadonlySet<string>): void {
+  const byName = filter.code.size === 0 && filter.text === "";
   for (const mark of document.querySelectorAll<HTMLElement | SVGElement>("[data-episode]")) {
     const { provider = "", cause = "" } = mark.dataset;
-    const text = filter.text === "" ? "" : (mark.textContent ?? "").toLowerCase();
-    const shown = matches({ ...filter, code: new Set() }, { provider, cause, code: "", text });
-    mark.toggleAttribute("hidden", !shown);
+    const asked = { ...filter, code: new Set<string>(), text: "" };
+    const shown = matches(asked, { provider, cause, code: "", text: "" });
+    mark.toggleAttribute("hidden", !shown || !(byName || left.has(provider)));
   }
 }
 
@@ -47,7 +48,7 @@ export function narrow(
     body.hidden = !(named || speaking.has(provider));
     if (!body.hidden) providers.add(provider);
   }
-  narrowEpisodes(filter);
+  narrowEpisodes(filter, providers);
   hideSums(!isEmpty(filter));
   hideEmptyBlocks();
   const recipients = left.reduce((sum, row) => sum + row.recipients, 0);

@@ -1,4 +1,5 @@
 import { type ThemeName, themeOf, themeSwitch } from "./colours.ts";
+import { button } from "./elements.ts";
 import { offerEvidence } from "./evidence.ts";
 import { type Filter, filterOf, fragmentOf, NO_FILTER, parseView, picked } from "./filter.ts";
 import { filterBar } from "./filter-bar.ts";
@@ -16,6 +17,7 @@ const rows = reasonRows(bodies);
 const whole = narrow(NO_FILTER, bodies, rows);
 let filter: Filter = NO_FILTER;
 let theme: ThemeName = "auto";
+let compare = true;
 
 const bar = filterBar(choicesOf(bodies, rows), (next) => filterBy(next(filter)));
 const showPicks = picksOf((key, value, adding) => filterBy(picked(filter, key, value, adding)));
@@ -30,6 +32,18 @@ function colourBy(next: ThemeName): void {
   drawing.redraw();
 }
 
+/** Only a page that was compared with the window before has the switch. */
+const beside = button("", { class: "theme" }, () => {
+  compareBy(!compare);
+  keepView();
+});
+
+function compareBy(next: boolean): void {
+  compare = next;
+  beside.textContent = `Compare: ${next ? "previous window" : "off"}`;
+  document.body.classList.toggle("alone", !next);
+}
+
 function showFilter(next: Filter): void {
   filter = next;
   bar.show(filter, narrow(filter, bodies, rows), whole);
@@ -39,7 +53,7 @@ function showFilter(next: Filter): void {
 
 /** The view is part of the address, so that a link opens the same one. */
 function keepView(): void {
-  history.replaceState(null, "", fragmentOf(filter, theme) || location.pathname);
+  history.replaceState(null, "", fragmentOf(filter, { theme, compare }) || location.pathname);
 }
 
 function filterBy(next: Filter): void {
@@ -52,16 +66,19 @@ function readView(): void {
   const view = parseView(location.hash);
   if (view === null) return;
   colourBy(themeOf(view.get("theme")?.[0]));
+  compareBy(view.get("compare")?.[0] !== "off");
   showFilter(filterOf(view));
 }
 
 if (rows.length + bodies.length > 0) document.getElementById("time")?.before(bar.node);
 document.querySelector(".masthead nav")?.after(colours.button);
+if (document.querySelector(".versus") !== null) colours.button.before(beside);
 offerEvidence();
 makeTablesSortable();
 offerRecords();
 openForPrint();
 colourBy("auto");
+compareBy(true);
 showFilter(NO_FILTER);
 readView();
 addEventListener("hashchange", readView);

@@ -8,6 +8,7 @@ import { addDelivery } from "./commands/delivery.ts";
 import { addEpisodes } from "./commands/episodes.ts";
 import { addFollow } from "./commands/follow.ts";
 import { addIngest } from "./commands/ingest.ts";
+import { addLimits } from "./commands/limits.ts";
 import { addReport } from "./commands/report.ts";
 import { addRules } from "./commands/rules.ts";
 import { addSql } from "./commands/sql.ts";
@@ -30,6 +31,7 @@ const COMMANDS: readonly AddCommand[] = [
   addCompare,
   addEpisodes,
   addDelivery,
+  addLimits,
   addWhy,
   addRules,
   addSql,

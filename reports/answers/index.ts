@@ -20,6 +20,7 @@ import { statusOf } from "./status.ts";
 import { trendOf } from "./trend.ts";
 
 export { askDelivery } from "./ask-delivery.ts";
+export { askLimits } from "./ask-limits.ts";
 export type { Question } from "./question.ts";
 
 /** Lengths in seconds of the windows that a status may look at: the shortest one with enough attempts. */

@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makePostfixUsers } from "../support/postfix-users.ts";
 import {
   isTemporary,
   readSentReplies,
@@ -40,13 +41,6 @@ function programOf(name: string, packageName: string): { tree: string; path: str
   const tree = join(work, packageName);
   execFileSync(UNPACK, [packageName, tree], { stdio: ["ignore", "inherit", "pipe"] });
   return { tree, path: join(tree, path) };
-}
-
-/** The users that the package would have made. */
-function makePostfixUsers(): void {
-  const make =
-    "getent group postdrop || groupadd --system postdrop; id postfix || useradd --system --no-create-home --shell /usr/sbin/nologin postfix";
-  execFileSync("sh", ["-c", make], { stdio: "ignore" });
 }
 
 /** Runs a recording to its end. What it says is shown when it fails. */

@@ -1,4 +1,4 @@
-import type { RawEntry, Writer } from "../../src/domain/log-record.ts";
+import type { LogRecord, RawEntry, Writer } from "../../src/domain/log-record.ts";
 import { issue, type Outcome, SKIP } from "../../src/domain/outcome.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import { courseOf, type Decode, type EnvelopeOptions } from "./syslog.ts";
@@ -26,7 +26,8 @@ export function isEximStamp(text: string): boolean {
   if (text.charCodeAt(13) !== 0x3a) return false;
   const next = text.charCodeAt(STAMP_LENGTH);
   if (next !== 0x20 && next !== 0x2e) return false;
-  return DIGIT_PLACES.every((place) => digitAt(text, place) <= 9);
+  for (const place of DIGIT_PLACES) if (digitAt(text, place) > 9) return false;
+  return true;
 }
 
 /**
@@ -42,9 +43,23 @@ export function createEximDecoder(options: EnvelopeOptions): Decode {
     if (text === "") return SKIP;
     if (!isEximStamp(text)) return continuation(text, entry);
     lastLine = entry.line;
+    return isPlainStamp(text) ? plain(text) : selected(text);
+  };
+
+  /** Nothing but a blank behind the seconds, as the log is written unless its selectors say otherwise. */
+  function plain(text: string): Outcome<LogRecord> {
+    const second = secondOf(text);
+    const start = second > 60 ? null : instantOf(text, null);
+    if (start === null) return issue("impossible-time", text);
+    const at = start + second * 1000;
+    const message = text.slice(STAMP_LENGTH + 1);
+    return { kind: "value", value: { at, writer: MAIN_LOG, pid: null, message } };
+  }
+
+  function selected(text: string): Outcome<LogRecord> {
     const rest = REST.exec(text.slice(STAMP_LENGTH, STAMP_LENGTH + 32));
     if (rest === null) return issue("unknown-envelope", text);
-    const second = digitAt(text, 17) * 10 + digitAt(text, 18);
+    const second = secondOf(text);
     const start = second > 60 ? null : instantOf(text, offsetOf(rest));
     if (start === null) return issue("impossible-time", text);
     return {
@@ -56,7 +71,7 @@ export function createEximDecoder(options: EnvelopeOptions): Decode {
         message: text.slice(STAMP_LENGTH + rest[0].length),
       },
     };
-  };
+  }
 
   function continuation(text: string, entry: RawEntry): Outcome<never> {
     if (entry.line === lastLine + 1) {
@@ -114,6 +129,17 @@ function offsetOf(rest: RegExpExecArray): number | null {
 /** `174` → 174, `1744` → 174 */
 function millisOf(fraction: string | undefined): number {
   return fraction === undefined ? 0 : Number(fraction.slice(0, 3).padEnd(3, "0"));
+}
+
+function secondOf(text: string): number {
+  return digitAt(text, 17) * 10 + digitAt(text, 18);
+}
+
+/** Whether neither parts of a second nor a zone nor a process stands behind the stamp. */
+function isPlainStamp(text: string): boolean {
+  if (text.charCodeAt(STAMP_LENGTH) !== 0x20) return false;
+  const next = text.charCodeAt(STAMP_LENGTH + 1);
+  return next !== 0x2b && next !== 0x2d && next !== 0x5b;
 }
 
 /** The digit at a place; something above 9 where none stands. */

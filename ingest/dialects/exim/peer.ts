@@ -15,6 +15,11 @@ const ADDRESS = /^[0-9A-Za-z:.%/_-]{2,108}$/u;
 /** `(mail.example.net)` */
 const HELO = /^\([^()]+\)$/u;
 
+/** Hosts that a line is held against before its spelling becomes a string: they are found by its length and two of its letters. */
+const RECENT = 1024;
+
+type Recent = { readonly spelling: string; readonly remote: RemoteHost };
+
 /** Spellings remembered before the memory starts afresh. */
 const CAPACITY = 50_000;
 
@@ -24,20 +29,37 @@ const CAPACITY = 50_000;
  */
 export function createPeerReader(): PeerReader {
   const spellings = new Map<string, RemoteHost | null>();
+  const recent: (Recent | undefined)[] = Array.from({ length: RECENT });
+
+  function read(spelling: string, open: number): RemoteHost | null {
+    const known = spellings.get(spelling);
+    if (known !== undefined) return known;
+    if (spellings.size >= CAPACITY) spellings.clear();
+    const remote = parse(spelling, open);
+    spellings.set(spelling, remote);
+    return remote;
+  }
 
   return (text, start) => {
     const open = text.indexOf("[", start);
     const close = open < 0 ? -1 : text.indexOf("]", open);
-    if (close < 0 || close - start > 400) return null;
+    const length = close - start;
+    if (close < 0 || length > 400) return null;
+    const place = placeOf(text, start, length);
+    const last = recent[place];
+    if (last?.spelling.length === length && text.startsWith(last.spelling, start))
+      return { remote: last.remote, end: close + 1 };
     const spelling = text.slice(start, close);
-    let remote = spellings.get(spelling);
-    if (remote === undefined) {
-      if (spellings.size >= CAPACITY) spellings.clear();
-      remote = parse(spelling, open - start);
-      spellings.set(spelling, remote);
-    }
-    return remote === null ? null : { remote, end: close + 1 };
+    const remote = read(spelling, open - start);
+    if (remote === null) return null;
+    recent[place] = { spelling, remote };
+    return { remote, end: close + 1 };
   };
+}
+
+function placeOf(text: string, start: number, length: number): number {
+  const middle = text.charCodeAt(start + (length >> 1));
+  return (length + 31 * text.charCodeAt(start + length - 1) + 7 * middle) % RECENT;
 }
 
 /** `mx.example.net DS [192.0.2.7` → the host */

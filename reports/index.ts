@@ -16,6 +16,8 @@ import {
   issueRows,
   SAMPLES,
   sampleRows,
+  type UnreadRow,
+  unreadIn,
 } from "./queries/quality.ts";
 import { refusedIn } from "./queries/refused.ts";
 import { seenIn } from "./queries/seen.ts";
@@ -35,6 +37,7 @@ import { drawingWidth, widenedTo } from "./width.ts";
 import { ALWAYS, bucketSecondsFor } from "./window.ts";
 
 export type { ReportModel } from "./model.ts";
+export type { UnreadRow } from "./queries/quality.ts";
 export { renderTop, type TopFormat, type TopKey, type TopRow } from "./render/top.ts";
 
 /** How a report can be written. A mail is made by `renderMail`: it is more than one text. */
@@ -210,6 +213,14 @@ export function renderReport(model: ReportModel, format: Format, look: Look): st
     case "csv":
       return renderReportCsv(model);
   }
+}
+
+/** The lines of a window that the counts leave out, because they were not understood. */
+export function unreadLines(
+  db: Database,
+  { from, until }: { readonly from: EpochSeconds | null; readonly until: EpochSeconds | null },
+): UnreadRow {
+  return unreadIn(db, { from: from ?? ALWAYS.from, until: until ?? ALWAYS.until });
 }
 
 /** The biggest values of one key. Local hops are left out; a rate is null below the minimum volume. */

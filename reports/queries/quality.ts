@@ -55,6 +55,22 @@ export const SAMPLES = `
   LIMIT 24
 `;
 
+const UNREAD = `
+  SELECT coalesce(sum(not_understood), 0) AS not_understood, coalesce(sum(understood), 0) AS understood
+  FROM coverage
+  WHERE day + 86400 > :from AND day < :until
+`;
+
+/** How many lines about delivery were understood in a window, and how many were not. */
+export type UnreadRow = { readonly not_understood: number; readonly understood: number };
+
+export function unreadIn(
+  db: Database,
+  window: { readonly from: number; readonly until: number },
+): UnreadRow {
+  return rowsOf<UnreadRow>(db, UNREAD, window)[0] ?? { not_understood: 0, understood: 0 };
+}
+
 export function coverageRows(db: Database, scope: Scope): readonly CoverageRow[] {
   return rowsOf(db, COVERAGE, scope);
 }

@@ -18,6 +18,13 @@ describe("reading commands", () => {
     expect(JSON.parse(json.stdout)).toHaveProperty("schema");
   });
 
+  test("top says what its table leaves out", async () => {
+    const { db } = await ingested();
+    const { stderr, stdout } = await command(["top", "--db", db, "--tz", "UTC"]);
+    expect(stderr).toContain("lines about delivery were not understood (");
+    expect(stdout).not.toContain("not understood");
+  });
+
   test("report names the file it cannot write", async () => {
     const { db } = await ingested();
     const answer = await command(["report", "--db", db, "--out", "/nonexistent/report.html"]);

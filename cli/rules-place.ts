@@ -3,11 +3,11 @@ import type { Place } from "../src/meaning/own-rules.ts";
 /** `[[rule]]`, with blanks anywhere */
 const HEADER = /^\s*\[\[\s*([\w-]{1,64})\s*\]\]/u;
 /** `cause = "rate_limit"`, `[cause]` */
-const KEY = /^\s*\[?\s*"?([\w-]{1,64})"?\s*(?:=|\])/u;
+const KEY = /^(?:\[\s*)?"?([\w-]{1,64})"?\s*(?:=|\])/u;
 
 /** The line of a TOML file, from 1, where a key of the nth table stands; its table's line where the key does not. */
 export function lineOfToml(text: string, { table, index, key }: Place): number {
-  const lines = text.split("\n");
+  const lines = text.split("\n").map((line) => line.trim());
   const openings = lines.flatMap((line, at) => (HEADER.test(line) ? [at] : []));
   const starts = openings.filter((at) => HEADER.exec(lines[at] ?? "")?.[1] === table);
   if (index === null) {
@@ -29,7 +29,7 @@ export function lineOfJson(text: string, { table, index, key }: Place): number {
 }
 
 /** A token of JSON that matters for places: a string (perhaps a key), or what opens, closes and parts. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|[[\]{},:]/gsu;
+const TOKEN = /"(?:[^"\\]|\\.)*(?:"|\\?$)|[[\]{},:]/gsu;
 
 /** Where keys and list members stand in a JSON text: `rule/1/cause` → offset. */
 function placesOf(text: string): ReadonlyMap<string, number> {

@@ -76,5 +76,6 @@ function judged(rules: readonly Rule[], said: Refusal, words: string): Judgement
 function holds(rule: Rule, { code, enhanced }: Refusal, words: string): boolean {
   if (rule.codes !== undefined && !rule.codes.includes(code)) return false;
   if (rule.enhanced !== undefined && !rule.enhanced.includes(enhanced ?? "")) return false;
+  if (rule.unless?.test(words) === true) return false;
   return rule.says === undefined || rule.says.test(words);
 }

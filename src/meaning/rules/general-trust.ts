@@ -23,10 +23,19 @@ export const GREYLIST: readonly Rule[] = [
   {
     id: "general.first-contact",
     cause: "greylist",
-    says: /first (?:time|contact|attempt|delivery)|new sender|(?:are|is) new (?:here|to (?:us|this))|(?:unknown|never seen) (?:so far|before|until now)|unknown senders? (?:are|is|must|will)|early (?:re)?try|retry too early|deferred first|^(?!.*(?:unavailable|not available|busy|too many)).{0,300}\bcome (?:back )?(?:later|in <|again)/iu,
+    says: /first (?:time|contact|attempt|delivery)|new sender|(?:are|is) new (?:here|to (?:us|this))|(?:unknown|never seen) (?:so far|before|until now)|unknown senders? (?:are|is|must|will)|early (?:re)?try|retry too early|deferred first/iu,
     example: "451 4.7.1 This is your first attempt to deliver here, please come back later",
     source: "wording in use, own example",
     date: "2026-11-20",
+  },
+  {
+    id: "general.come-back",
+    cause: "greylist",
+    says: /\bcome (?:back )?(?:later|in <|again)/iu,
+    unless: /unavailable|not available|busy|too many/iu,
+    example: "450 Please come back in <n> minutes",
+    source: "wording in use, own example",
+    date: "2026-11-21",
   },
   {
     id: "general.soft-reject",

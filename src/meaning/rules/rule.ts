@@ -22,7 +22,7 @@ export type Cause = (typeof CAUSES)[number];
 export type Pattern = Pick<RegExp, "test" | "source">;
 
 /**
- * One way of saying a cause. Every condition that is given must hold. `says` is matched against the normalised reply
+ * One way of saying a cause. Every condition that is given must hold, `unless` must not. `says` is matched against the normalised reply
  * (reply codes gone; `<ip>`, `<host>`, `<n>` in place of what varies). `example` is the text it is for, and its
  * own test; `source` says where such a text was seen or published, `date` when the rule was last looked at.
  */
@@ -30,6 +30,7 @@ export type Rule = {
   readonly id: string;
   readonly cause: Cause;
   readonly says?: Pattern;
+  readonly unless?: Pattern;
   readonly enhanced?: readonly string[];
   readonly codes?: readonly number[];
   readonly example: string;

@@ -5,6 +5,7 @@ import { addCompact } from "./commands/compact.ts";
 import { addCompare } from "./commands/compare.ts";
 import { completionsOf } from "./commands/completions.ts";
 import { addDelivery } from "./commands/delivery.ts";
+import { addDoctor } from "./commands/doctor.ts";
 import { addEpisodes } from "./commands/episodes.ts";
 import { addFollow } from "./commands/follow.ts";
 import { addIngest } from "./commands/ingest.ts";
@@ -35,6 +36,7 @@ const COMMANDS: readonly AddCommand[] = [
   addWhy,
   addRules,
   addSql,
+  addDoctor,
   addCompact,
 ];
 

@@ -83,12 +83,18 @@ function isLong(run: Run, picture: Picture): boolean {
   return lengthOf(run, picture) >= Math.max(SHORTEST_SILENCE, picture.width);
 }
 
-/** Is the log busy outside this run, so that the run is a hole and not the usual quiet? */
-function isUnusual(run: Run, active: readonly boolean[], read: readonly boolean[]): boolean {
-  const others = read.flatMap((known, index) =>
-    known && (index < run.from || index >= run.to) ? [active[index] === true] : [],
-  );
-  return others.length > 0 && others.filter(Boolean).length / others.length >= BUSY;
+/** Buckets of a picture that were read, and those of them in which something was logged. */
+type Tally = { readonly read: number; readonly active: number };
+
+function tallyOf(active: readonly boolean[], read: readonly boolean[]): Tally {
+  const seen = active.filter((spoke, index) => spoke && read[index] === true);
+  return { read: read.filter(Boolean).length, active: seen.length };
+}
+
+/** Is the log busy outside this run, in which nothing was logged, so that the run is a hole and not the usual quiet? */
+function isUnusual(run: Run, all: Tally, read: readonly boolean[]): boolean {
+  const others = all.read - read.slice(run.from, run.to).filter(Boolean).length;
+  return others > 0 && all.active / others >= BUSY;
 }
 
 /**
@@ -109,8 +115,9 @@ export function statesOf(picture: Picture): {
       isLong(run, picture),
     );
   const holes = runs((index) => known[index] !== true);
+  const all = tallyOf(active, read);
   const silences = runs((index) => known[index] === true).filter((run) =>
-    isUnusual(run, active, read),
+    isUnusual(run, all, read),
   );
   const states: BucketState[] = active.map((seen) => (seen ? "seen" : "quiet"));
   for (const run of [...holes, ...silences]) states.fill("unknown", run.from, run.to);

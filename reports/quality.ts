@@ -25,7 +25,7 @@ function latest(rows: readonly CoverageRow[]): number | null {
   return stamps.length === 0 ? null : Math.max(...stamps);
 }
 
-function totalOf(rows: readonly CoverageRow[]): Total {
+export function totalOf(rows: readonly CoverageRow[]): Total {
   const sum = (value: (row: CoverageRow) => number) =>
     rows.reduce((all, row) => all + value(row), 0);
   return {
@@ -39,7 +39,7 @@ function totalOf(rows: readonly CoverageRow[]): Total {
   };
 }
 
-function sourceRows(rows: readonly CoverageRow[]): readonly SourceRow[] {
+export function sourceRows(rows: readonly CoverageRow[]): readonly SourceRow[] {
   const groups = new Map<string, CoverageRow[]>();
   for (const row of rows) {
     const group = groups.get(row.source);
@@ -50,7 +50,7 @@ function sourceRows(rows: readonly CoverageRow[]): readonly SourceRow[] {
 }
 
 /** Of the lines that spoke of deliveries, how many could not be read? Irrelevant lines would only dilute it. */
-function notUnderstoodShare(total: Total): number {
+export function notUnderstoodShare(total: Total): number {
   const relevant = total.understood + total.notUnderstood;
   return relevant === 0 ? 0 : total.notUnderstood / relevant;
 }

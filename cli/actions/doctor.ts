@@ -1,0 +1,42 @@
+import { askDoctor } from "../../reports/answers/doctor.ts";
+import type { DatabaseHealth } from "../../reports/model-doctor.ts";
+import { type DoctorFormat, renderDoctor } from "../../reports/render/answers/doctor.ts";
+import { type Health, healthOf, timeJumps } from "../../src/store/health.ts";
+import { guarded, openReadOnly } from "../../src/store/open.ts";
+import type { Io } from "../io.ts";
+import { lookOf } from "../question.ts";
+import { parseZone } from "../when.ts";
+
+export type DoctorFlags = {
+  readonly db: string;
+  readonly full?: boolean;
+  readonly tz?: string;
+  readonly format: DoctorFormat;
+};
+
+/** Prints what is well and what is not. Answers 1 when something is wrong. */
+export function doctor(flags: DoctorFlags, io: Io): number {
+  const zone = parseZone(flags.tz);
+  const now = Math.floor(io.now() / 1000);
+  const db = openReadOnly(flags.db);
+  try {
+    const database = databaseHealth(flags.db, healthOf(db, now, flags.full === true));
+    const answer = guarded(flags.db, () =>
+      askDoctor(db, { now, zone, database, jumps: timeJumps(db) }),
+    );
+    io.stdout.write(renderDoctor(answer, flags.format, lookOf(io)));
+    return answer.state === "ok" ? 0 : 1;
+  } finally {
+    db.close();
+  }
+}
+
+function databaseHealth(path: string, health: Health): DatabaseHealth {
+  const { size, rows, rowsAfterCompact, ...rest } = health;
+  const tables = [...rows].map(([name, count]) => ({
+    name,
+    rows: count,
+    compacted: rowsAfterCompact?.get(name) ?? null,
+  }));
+  return { path, ...rest, ...size, tables };
+}

@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import axe from "axe-core";
+import { HtmlValidate, StaticConfigLoader } from "html-validate";
+import { type Browser, chromium } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildReport, renderReport } from "../../reports/index.ts";
+import { CHROMIUM, CHROMIUM_FLAGS, missingChromium } from "../support/chromium.ts";
+import { busyWeek } from "./busy-week.ts";
+import { emptyDatabase, OPTIONS, WEEK_START } from "./fixture.ts";
+
+const missing = missingChromium();
+const from = WEEK_START + 3.5 * 86_400;
+const model = buildReport(busyWeek(), { ...OPTIONS, from, previous: true });
+const html = renderReport(model, "html", { columns: 80, colour: false });
+
+type Violation = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
+
+describe("the markup", () => {
+  const validator = new HtmlValidate(
+    new StaticConfigLoader({ extends: ["html-validate:standard"] }),
+  );
+  const empty = renderReport(buildReport(emptyDatabase(), { ...OPTIONS, previous: true }), "html", {
+    columns: 80,
+    colour: false,
+  });
+
+  test.each([
+    ["a busy week", html],
+    ["nothing at all", empty],
+  ])("of %s is valid", async (_, page) => {
+    const { results } = await validator.validateString(page);
+    const said = results.flatMap(({ messages }) =>
+      messages.map(({ ruleId, message, selector }) => `${ruleId}: ${message} (${selector})`),
+    );
+    expect(said).toEqual([]);
+  });
+
+  test("would be found out if it were not", async () => {
+    const broken = html.replace("</h1>", "</h2>");
+    expect((await validator.validateString(broken)).valid).toBe(false);
+  });
+});
+
+describe.skipIf(missing !== null)(
+  `people who cannot see it as drawn${missing === null ? "" : ` (skipped: ${missing})`}`,
+  () => {
+    let browser: Browser;
+    const folder = mkdtempSync(join(tmpdir(), "smtp-analyze-"));
+    const file = join(folder, "report.html");
+
+    beforeAll(async () => {
+      writeFileSync(file, html);
+      browser = await chromium.launch({ executablePath: CHROMIUM, args: [...CHROMIUM_FLAGS] });
+    });
+
+    afterAll(async () => {
+      await browser?.close();
+      rmSync(folder, { recursive: true });
+    });
+
+    test.each([
+      ["light", { colorScheme: "light" }, ""],
+      ["dark", { colorScheme: "dark" }, ""],
+      ["forced colours", { forcedColors: "active" }, ""],
+      ["320 pixels, filtered", { viewport: { width: 320, height: 800 } }, "#?provider=yahoo"],
+    ] as const)("axe finds nothing to say against it in %s", async (_, settings, fragment) => {
+      const page = await browser.newPage({ bypassCSP: true, ...settings });
+      await page.goto(`${pathToFileURL(file).href}${fragment}`);
+      await page.evaluate(
+        'document.querySelectorAll("details").forEach((details) => { details.open = true; })',
+      );
+      await page.evaluate(axe.source);
+      const violations = await page.evaluate<Violation[]>(
+        "axe.run().then((result) => result.violations)",
+      );
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      await page.close();
+    });
+
+    test("the screen-reader tree has a name for each picture, and a table with it", async () => {
+      const page = await browser.newPage();
+      await page.goto(pathToFileURL(file).href);
+      for (const id of ["rate", "volume"]) {
+        const figure = page.locator("figure", { has: page.locator(`#${id}`) });
+        expect(await figure.getByRole("img").first().getAttribute("aria-label")).toMatch(/\d/u);
+        await figure.getByText("Show data as table").click();
+        expect(await figure.getByRole("row").count()).toBe(model.timeline.starts.length + 1);
+      }
+      await page.close();
+    });
+  },
+);

@@ -1,0 +1,128 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { temporaryFile, temporaryFolder } from "../support/files.ts";
+import { limitedLog } from "../support/limited-log.ts";
+import { command } from "../support/run.ts";
+
+const PAGE = "docs/questions.md";
+
+/** `| 4 | Is it …? | … | … | `SELECT …` |` → number, statement */
+const ROW = /^\| (\d+) \|.*\| `(SELECT [^`]+)` \|$/gmu;
+
+const STATEMENTS = new Map(
+  Array.from(readFileSync(PAGE, "utf8").matchAll(ROW), ([, number, sql]) => [
+    Number(number),
+    sql ?? "",
+  ]),
+);
+
+const WINDOW = ["--since", "2026-11-21T08:00", "--until", "2026-11-21T11:00"];
+
+type Question = {
+  readonly number: number;
+  readonly argv: readonly string[];
+  /** The number in the JSON of the command. */
+  readonly json: (answer: never) => unknown;
+  /** The number in the text of the report; null where it has no such section. */
+  readonly report: RegExp | null;
+  readonly expected: number;
+};
+
+const sum = (rows: readonly { readonly recipients: number }[]): number =>
+  rows.reduce((all, { recipients }) => all + recipients, 0);
+
+type Measured = { readonly recipients: number };
+type Rows<Name extends string> = Readonly<Record<Name, readonly Measured[]>>;
+
+const QUESTIONS: readonly Question[] = [
+  {
+    number: 1,
+    argv: ["status", ...WINDOW],
+    json: (answer: { readonly throttled: Measured }) => answer.throttled.recipients,
+    report: /Yahoo \/ AOL deferred 17 % \((\d+) of 1,080 attempts\)/u,
+    expected: 180,
+  },
+  {
+    number: 2,
+    argv: ["top", "--by", "service"],
+    json: (answer: Rows<"rows">) => sum(answer.rows),
+    report: /^Yahoo \/ AOL +(\d+) +1,080 +17 %/mu,
+    expected: 180,
+  },
+  {
+    number: 3,
+    argv: ["causes"],
+    json: (answer: Rows<"causes">) => sum(answer.causes),
+    report: /^Reputation: (\d+) recipients/mu,
+    expected: 180,
+  },
+  {
+    number: 4,
+    argv: ["trend", ...WINDOW],
+    json: (answer: Rows<"steps">) => sum(answer.steps),
+    report: /^Throttling rate +17 % \((\d+) of 1,080 attempts\)/mu,
+    expected: 180,
+  },
+  {
+    number: 5,
+    argv: ["delivery"],
+    json: (answer: { readonly outcomes: { readonly pending: { readonly count: number } } }) =>
+      answer.outcomes.pending.count,
+    report: null,
+    expected: 180,
+  },
+  {
+    number: 7,
+    argv: ["limits", "--provider", "yahoo"],
+    json: (answer: { readonly rows: readonly { readonly perMinute: number }[] }) =>
+      answer.rows[0]?.perMinute,
+    report: null,
+    expected: 6,
+  },
+  {
+    number: 9,
+    argv: ["compare", "--at", "2026-11-21T10:00", "--window", "1h"],
+    json: (answer: { readonly all: { readonly after: Measured } }) => answer.all.after.recipients,
+    report: null,
+    expected: 180,
+  },
+];
+
+async function database(): Promise<string> {
+  const db = join(temporaryFolder(), "questions.db");
+  const name = temporaryFile("mail.log", limitedLog());
+  await command(["--db", db, "--year", "2026", "--tz", "UTC", name]);
+  return db;
+}
+
+async function inSql(db: string, number: number): Promise<number> {
+  const sql = STATEMENTS.get(number) ?? "";
+  const { stdout } = await command(["sql", "--db", db, "--format", "csv", sql]);
+  return Number(stdout.trim().split("\r\n")[1]);
+}
+
+async function inReport(db: string): Promise<string> {
+  const argv = ["report", "--db", db, "--tz", "UTC", "--format", "text"];
+  return (await command(argv)).stdout;
+}
+
+test.each(QUESTIONS)("question $number: $argv.0, the report and SQL say $expected", async (one) => {
+  const db = await database();
+  const { stdout } = await command([...one.argv, "--db", db, "--tz", "UTC", "--format", "json"]);
+  const answer = JSON.parse(stdout) as never;
+  const said = [one.json(answer), await inSql(db, one.number)];
+  if (one.report !== null) said.push(Number(one.report.exec(await inReport(db))?.[1]));
+  expect(new Set(said)).toEqual(new Set([one.expected]));
+});
+
+test("question 10: the lines understood are the same in the report and in SQL", async () => {
+  const db = await database();
+  expect(await inSql(db, 10)).toBe(1080);
+  expect(await inReport(db)).toContain("1,080 understood, 0 not about delivery,");
+});
+
+test("every statement of the page is asked here", () => {
+  const asked = [...QUESTIONS.map(({ number }) => number), 10];
+  expect([...STATEMENTS.keys()]).toEqual(asked);
+});

@@ -44,8 +44,11 @@ function cpuSecondsOf(pid: number): number | null {
   return Number.isNaN(ticks) || ticks === 0 ? null : ticks / TICKS_PER_SECOND;
 }
 
-/** Runs a program to its end, its output thrown away, and fails where the program does. */
-export async function measure(command: Command): Promise<Measurement> {
+/** Runs a program to its end, its output thrown away, and fails where the program ends with another exit code than these. */
+export async function measure(
+  command: Command,
+  exitCodes: readonly number[] = [0],
+): Promise<Measurement> {
   const startedAt = performance.now();
   const child = spawn(command.program, [...command.args], {
     stdio: ["ignore", "ignore", "pipe"],
@@ -67,6 +70,7 @@ export async function measure(command: Command): Promise<Measurement> {
     child.once("exit", resolve);
   }).finally(() => clearInterval(poll));
   const seconds = (performance.now() - startedAt) / 1000;
-  if (code !== 0) throw new Error(`${command.program} ended with ${code}: ${complaints.trim()}`);
+  if (code === null || !exitCodes.includes(code))
+    throw new Error(`${command.program} ended with ${code}: ${complaints.trim()}`);
   return { seconds, cpuSeconds, peakBytes };
 }

@@ -1,7 +1,9 @@
 import type { EpisodeRow } from "./model-episode.ts";
 import type { Previous } from "./model-previous.ts";
+import type { Timeline } from "./model-timeline.ts";
 import type { Instant, Rate } from "./model-units.ts";
 
+export type { BucketState, Gap, ProviderLine, Timeline } from "./model-timeline.ts";
 export type { Instant, Rate };
 
 /** What was counted. `attempts` is the denominator of `rate`, which is null below the minimum volume. */
@@ -83,42 +85,6 @@ export type Figures = {
   readonly providersAboveWatch: number;
   readonly hostsThrottling: number;
   readonly delays: Delays;
-};
-
-/** `seen`: attempts were logged. `quiet`: log was read, nobody was tried. `unknown`: no log, so nothing is known. */
-export type BucketState = "seen" | "quiet" | "unknown";
-
-/** A stretch without knowledge: no log was read, or a busy log fell silent. */
-export type Gap = {
-  readonly kind: "no log" | "silence";
-  readonly from: Instant;
-  readonly until: Instant;
-};
-
-/** One provider over time, aligned with the buckets of the timeline. */
-export type ProviderLine = {
-  readonly provider: string;
-  readonly name: string;
-  readonly attempts: readonly number[];
-  readonly throttled: readonly number[];
-};
-
-/** Columns of equal length: one entry per bucket. `starts` are epoch seconds. A partial bucket lies only in part in the window. */
-export type Timeline = {
-  readonly bucketSeconds: number;
-  readonly zone: string;
-  readonly starts: readonly number[];
-  readonly states: readonly BucketState[];
-  readonly partial: readonly boolean[];
-  readonly attempts: readonly number[];
-  readonly delivered: readonly number[];
-  readonly throttled: readonly number[];
-  readonly otherTemporary: readonly number[];
-  readonly bounced: readonly number[];
-  readonly lost: readonly number[];
-  readonly withheld: readonly number[];
-  readonly lines: readonly ProviderLine[];
-  readonly gaps: readonly Gap[];
 };
 
 export type AddressRow = Measure & { readonly ip: string | null };

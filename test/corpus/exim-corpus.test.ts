@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { createEximInterpreter } from "../../ingest/dialects/exim/interpret.ts";
 import { createEximDecoder } from "../../ingest/envelopes/exim-main-log.ts";
 import type { DeliveryEvent } from "../../src/domain/delivery-event.ts";
@@ -12,9 +12,8 @@ import { InFlight } from "../../src/tally/in-flight.ts";
 import { Journeys } from "../../src/tally/journeys.ts";
 import { OpenReplies } from "../../src/tally/open-replies.ts";
 import { Tally } from "../../src/tally/tally.ts";
+import { CORPUS, describeCorpus } from "../support/shared.ts";
 
-/** Logs of Exim's own tests and recordings with known truth, kept outside this repository. */
-const CORPUS = process.env["SMTP_ANALYZE_CORPUS"] ?? "";
 const RECORDINGS = "_generated/exim-4.96";
 
 type Read = { readonly events: DeliveryEvent[]; readonly issues: string[] };
@@ -82,7 +81,7 @@ function sentByServer(name: string, wanted: Wanted): Map<string, number> {
   return sums;
 }
 
-describe.skipIf(!existsSync(CORPUS))("recordings of Exim 4.96", () => {
+describeCorpus("recordings of Exim 4.96", () => {
   // 421 replies, 4xx replies, withheld, lines not understood
   test.each([
     ["exim496-default.mainlog", [76, 85, 14, 0]],

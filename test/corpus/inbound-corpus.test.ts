@@ -1,12 +1,9 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { numbers, read } from "../support/content.ts";
+import { CORPUS, describeCorpus } from "../support/shared.ts";
 
-/** Logs of other tools and recordings, kept outside this repository. */
-const CORPUS = process.env["SMTP_ANALYZE_CORPUS"] ?? "";
-
-describe.skipIf(!existsSync(CORPUS))("what recordings say of refusals to clients", () => {
+describeCorpus("what recordings say of refusals to clients", () => {
   // Refusals, those with a logged 421.
   test.each([
     ["_generated/postfix-3.7/pf-run3.log", [9, 1]],

@@ -1,11 +1,8 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { openDatabase } from "../../src/store/open.ts";
+import { CORPUS, describeCorpus } from "../support/shared.ts";
 import { walk } from "../support/walk.ts";
-
-/** Logs of other tools and recordings with known truth, kept outside this repository. */
-const CORPUS = process.env["SMTP_ANALYZE_CORPUS"] ?? "";
 
 async function summary(name: string): Promise<readonly unknown[]> {
   const db = openDatabase(":memory:");
@@ -19,7 +16,7 @@ async function summary(name: string): Promise<readonly unknown[]> {
   ];
 }
 
-describe.skipIf(!existsSync(CORPUS))("the shared corpus", () => {
+describeCorpus("the shared corpus", () => {
   // 421 replies, 4xx replies, withheld, lines, lines not understood
   test.each([
     ["_generated/postfix-3.7/pf-run1.log", [26, 31, 0, 163, 0]],

@@ -1,12 +1,10 @@
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { openDatabase } from "../../src/store/open.ts";
+import { CORPUS, describeCorpus } from "../support/shared.ts";
 import { walk } from "../support/walk.ts";
 import { accountOf } from "./golden.ts";
-
-/** Logs of other tools and recordings, kept outside this repository. */
-const CORPUS = process.env["SMTP_ANALYZE_CORPUS"] ?? "";
 
 /** What lies beside the logs: programs, settings, what servers say they sent. */
 const NOT_LOGS = /\.(?:md|py|conf|tmpl|txt\.bak)$|\.truth\.ndjson$|\/mock\//u;
@@ -18,7 +16,7 @@ const logs = (): readonly string[] =>
     .filter((name) => !NOT_LOGS.test(name))
     .sort();
 
-describe.skipIf(!existsSync(CORPUS))("every log of the shared corpus", () => {
+describeCorpus("every log of the shared corpus", () => {
   test("comes to what it came to before, line by line of accounting", async () => {
     const accounts = [];
     for (const name of logs()) {

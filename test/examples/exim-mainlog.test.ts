@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -11,7 +11,6 @@ import {
 } from "../support/server-truth.ts";
 
 const EXAMPLE = fileURLToPath(new URL("../../examples/exim-mainlog/", import.meta.url));
-const COMMAND = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 
 /** `192.0.2.50`, also where the text of a reply names one */
 const ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){3}\b/gu;
@@ -52,10 +51,7 @@ describe.each(LOGS)("the recording %s", (name) => {
   });
 });
 
-/** run.sh runs the built program; `npm run check` and CI build it first, and CI may not go without. */
-const isUnbuilt = !existsSync(COMMAND) && process.env["CI"] === undefined;
-
-describe.skipIf(isUnbuilt)("run.sh", () => {
+describe("run.sh", () => {
   let output = "";
 
   beforeAll(() => {

@@ -1,12 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { createPostfixInterpreter } from "../../../ingest/dialects/postfix/interpret.ts";
 import type { DeliveryEvent } from "../../../src/domain/delivery-event.ts";
+import { CORPUS, describeCorpus } from "../../support/shared.ts";
 import { decodeLines } from "./decoded.ts";
 
-/** The same traffic as several daemons wrote it down, kept outside this repository. */
-const CORPUS = process.env["SMTP_ANALYZE_CORPUS"] ?? "";
 const ENVELOPES = join(CORPUS, "_generated/envelopes");
 
 type Read = { readonly events: readonly unknown[]; readonly issues: readonly unknown[] };
@@ -31,7 +30,7 @@ function tellingOf(event: DeliveryEvent): readonly unknown[] {
   return [event.kind, host, code, "stage" in event ? event.stage : undefined];
 }
 
-describe.skipIf(CORPUS === "" || !existsSync(ENVELOPES))("the same traffic", () => {
+describeCorpus("the same traffic", () => {
   test.each([
     "rsyslog-rfc5424.log",
     "rsyslog-forward3164.log",

@@ -1,9 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { execFileSync, spawnSync } from "node:child_process";
 import { gzipSync } from "node:zlib";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Failure } from "../../../src/domain/failure.ts";
+import type { Database } from "../../../src/store/database.ts";
 import { openDatabase } from "../../../src/store/open.ts";
 import { content, numbers, read } from "../../support/content.ts";
 import { temporaryFile, temporaryFolder } from "../../support/files.ts";
@@ -12,20 +11,28 @@ import { walk } from "../../support/walk.ts";
 
 const plain = () => temporaryFile("mail.log", SAMPLE_LOG);
 
-function isInstalled(command: string): boolean {
-  try {
-    execFileSync(command, ["--version"], { stdio: "pipe" });
-    return true;
-  } catch {
-    return false;
-  }
+/** The log as a program packs it; where that program is missing, a file that begins as its files do. */
+function packedBy(program: string, magic: readonly number[]): string {
+  const log = temporaryFile("mail.log", SAMPLE_LOG);
+  const packed = isInstalled(program)
+    ? execFileSync(program, ["-c", log])
+    : Buffer.concat([Buffer.from(magic), Buffer.alloc(64)]);
+  return temporaryFile("packed", packed);
 }
 
-function packedBy(command: string): string {
-  const folder = temporaryFolder();
-  writeFileSync(join(folder, "mail.log"), SAMPLE_LOG);
-  writeFileSync(join(folder, "packed"), execFileSync(command, ["-c", join(folder, "mail.log")]));
-  return join(folder, "packed");
+function isInstalled(program: string): boolean {
+  return spawnSync(program, ["--version"]).error === undefined;
+}
+
+const missing = (program: string): unknown =>
+  expect.stringContaining(`the command ${program} is not installed`);
+
+/** What reading a file says, and the database that it gives. */
+async function readPacked(name: string): Promise<{ db: Database; failures: readonly string[] }> {
+  const failures: string[] = [];
+  const db = openDatabase(":memory:");
+  await walk([name], db, { failed: ({ message }) => failures.push(message) });
+  return { db, failures };
 }
 
 describe("a compressed log", () => {
@@ -42,9 +49,26 @@ describe("a compressed log", () => {
     expect(content(await read(temporaryFile("old", members)))).toEqual(whole);
   });
 
-  describe.each(["zstd", "xz", "bzip2"])("in %s", (program) => {
-    test.skipIf(!isInstalled(program))("counts like the plain one", async () => {
-      expect(content(await read(packedBy(program)))).toEqual(content(await read(plain())));
+  describe.each([
+    ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],
+    ["xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],
+    ["bzip2", [0x42, 0x5a, 0x68, 0x39]],
+  ])("in %s", (program, magic) => {
+    test("counts like the plain one, or names the program that is missing", async () => {
+      const { db, failures } = await readPacked(packedBy(program, magic));
+      const expected = isInstalled(program)
+        ? { failures: [], content: content(await read(plain())) }
+        : { failures: [missing(program)], content: content(openDatabase(":memory:")) };
+      expect({ failures, content: content(db) }).toEqual(expected);
+    });
+
+    test("names the program where it is missing", async () => {
+      const name = packedBy(program, magic);
+      vi.stubEnv("PATH", temporaryFolder());
+      onTestFinished(() => {
+        vi.unstubAllEnvs();
+      });
+      expect((await readPacked(name)).failures).toEqual([missing(program)]);
     });
   });
 

@@ -13,7 +13,7 @@ export const HELD_OUT: readonly (readonly [causes: string, reply: string])[] = [
   ["connection_limit", "421 Host 192.0.2.7: per-client session cap reached"],
   ["connection_limit", "452 4.5.3 Your message has too many recipients"],
   ["connection_limit", "451 4.7.1 Too many recipients in this envelope, max 50"],
-  ["connection_limit", "452 too many recipients for this session"],
+  ["connection_limit", "452 too many recipients in one session"],
   ["connection_limit", "421 Message count per connection exceeded"],
   ["connection_limit", "421 4.7.0 Too many mail transactions, reconnect please"],
   ["connection_limit", "421 4.7.1 Reached the number of messages this connection may carry"],

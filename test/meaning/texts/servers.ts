@@ -55,7 +55,7 @@ export const SERVERS: readonly (readonly [causes: string, reply: string])[] = [
   ["reputation policy", "421 4.7.1 [192.0.2.1] server refuses (policy) cm 1.1"],
   ["rate_limit", "450 Too many messages in a short time"],
   ["greylist", "451 4.7.1 Greylisting in progress"],
-  ["connection_limit", "451 Too many recipients for this session"],
+  ["connection_limit", "451 Too many recipients in one session"],
   ["rate_limit", "421 4.7.1 Too many mails from your IP"],
   [
     "maintenance reputation",

@@ -1,0 +1,37 @@
+import type { Instant } from "./model-units.ts";
+
+/** `seen`: attempts were logged. `quiet`: log was read, nobody was tried. `unknown`: no log, so nothing is known. */
+export type BucketState = "seen" | "quiet" | "unknown";
+
+/** A stretch without knowledge: no log was read, or a busy log fell silent. */
+export type Gap = {
+  readonly kind: "no log" | "silence";
+  readonly from: Instant;
+  readonly until: Instant;
+};
+
+/** One provider over time, aligned with the buckets of the timeline. */
+export type ProviderLine = {
+  readonly provider: string;
+  readonly name: string;
+  readonly attempts: readonly number[];
+  readonly throttled: readonly number[];
+};
+
+/** Columns of equal length: one entry per bucket. `starts` are epoch seconds. A partial bucket lies only in part in the window. */
+export type Timeline = {
+  readonly bucketSeconds: number;
+  readonly zone: string;
+  readonly starts: readonly number[];
+  readonly states: readonly BucketState[];
+  readonly partial: readonly boolean[];
+  readonly attempts: readonly number[];
+  readonly delivered: readonly number[];
+  readonly throttled: readonly number[];
+  readonly otherTemporary: readonly number[];
+  readonly bounced: readonly number[];
+  readonly lost: readonly number[];
+  readonly withheld: readonly number[];
+  readonly lines: readonly ProviderLine[];
+  readonly gaps: readonly Gap[];
+};

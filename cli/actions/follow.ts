@@ -5,7 +5,7 @@ import { Follower } from "../../ingest/sources/follow.ts";
 import { createSieve } from "../../ingest/sources/sieve.ts";
 import { PassingFailure } from "../../src/domain/failure.ts";
 import { analyse } from "../../src/pipeline.ts";
-import { resumePoint, skipTo } from "../../src/store/checkpoints.ts";
+import { resumePoints, skipTo } from "../../src/store/checkpoints.ts";
 import type { Database } from "../../src/store/database.ts";
 import { guarded, isLocked, openDatabase, waitForOthers } from "../../src/store/open.ts";
 import { createCommitted } from "../committed.ts";
@@ -106,7 +106,7 @@ function openFollower(
   beat: () => void,
 ): Follower {
   return new Follower(files, {
-    resume: (file, isAnew) => guarded(db.name, () => resumePoint(db, file, fingerprintOf, isAnew)),
+    resume: (file) => guarded(db.name, () => resumePoints(db, file, fingerprintOf)),
     startAt:
       flags.from === "end"
         ? (source, position) => guarded(db.name, () => skipTo(db, source, position))

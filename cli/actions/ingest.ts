@@ -6,9 +6,9 @@ import { createSieve } from "../../ingest/sources/sieve.ts";
 import type { Batch } from "../../src/domain/batch.ts";
 import type { Failure } from "../../src/domain/failure.ts";
 import { analyse } from "../../src/pipeline.ts";
-import { resumePoint } from "../../src/store/checkpoints.ts";
+import { resumePoints } from "../../src/store/checkpoints.ts";
 import type { Database } from "../../src/store/database.ts";
-import { openDatabase } from "../../src/store/open.ts";
+import { guarded, openDatabase } from "../../src/store/open.ts";
 import { readTails } from "../../src/store/tails.ts";
 import type { Io } from "../io.ts";
 import { knowledgeOf } from "../knowledge.ts";
@@ -47,11 +47,12 @@ export async function ingest(
     const inputs = openInputs(names, db, io, failed);
     const progress = createProgress(await sizeOf(names), io, flags.quiet === true);
     const startedAt = io.now();
-    const walk = openWalk(db, envelope, io, {
+    const options = {
       knowledge,
       commitEvery: names.includes("-") ? COMMIT_MS.pipe : COMMIT_MS.file,
       progress: progress.note,
-    });
+    };
+    const walk = guarded(db.name, () => openWalk(db, envelope, io, options));
     const totals = await analyse(inputs, walk.steps);
     walk.finish();
     progress.clear();
@@ -74,8 +75,8 @@ async function* openInputs(
   failed: (failure: Failure) => void,
 ): AsyncIterable<Batch> {
   const options: InputOptions = {
-    resume: (file, isAnew) => resumePoint(db, file, fingerprintOf, isAnew),
-    tails: () => readTails(db),
+    resume: (file) => guarded(db.name, () => resumePoints(db, file, fingerprintOf)),
+    tails: () => guarded(db.name, () => readTails(db)),
     sieve: createSieve(SILENCE),
     now: io.now,
     signal: io.signal,

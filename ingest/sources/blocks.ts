@@ -2,6 +2,7 @@ import type { Batch, Position, Source } from "../../src/domain/batch.ts";
 import type { RawEntry } from "../../src/domain/log-record.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import type { ByteReader } from "./bytes.ts";
+import { marksOf } from "./marks.ts";
 import type { Sieve } from "./sieve.ts";
 
 /** Bytes read at a time, and so the longest line that is ever held whole. */
@@ -32,15 +33,18 @@ export async function* readBlocks(bytes: ByteReader, options: BlockOptions): Asy
   const cutter = createCutter(options.from, options.sieve);
   const buffer = Buffer.allocUnsafe(options.blockBytes ?? BLOCK_BYTES);
   let held = 0;
+  let readTo = options.from.offset;
   for (;;) {
     const start = cutter.position();
     const bytesRead = await bytes.read(buffer, held);
     const filled = held + bytesRead;
     const { entries, used } = cutter.cut(buffer, filled);
+    const marks = marksOf(buffer, used, readTo);
+    readTo += used;
     buffer.copyWithin(0, used, filled);
     held = filled - used;
     const isLast = bytesRead === 0 || signal.aborted;
-    yield { source, start, end: cutter.position(), entries, reference, isLast };
+    yield { source, start, end: cutter.position(), entries, reference, isLast, marks };
     if (isLast) return;
   }
 }

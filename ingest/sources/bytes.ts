@@ -26,6 +26,8 @@ export type StreamBytes = ByteReader & {
   skip(length: number): Promise<void>;
   /** What broke the stream off; null when it ended well. Bytes before the break were given all the same. */
   trouble(): unknown;
+  /** Lets go of what is not read to its end. */
+  close(): Promise<void>;
 };
 
 const NOTHING = Buffer.alloc(0);
@@ -70,6 +72,9 @@ export function streamBytes(chunks: AsyncIterable<Buffer>): StreamBytes {
       return at - start;
     },
     trouble: () => broken,
+    async close() {
+      await iterator.return?.();
+    },
   };
 }
 

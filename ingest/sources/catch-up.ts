@@ -1,6 +1,7 @@
 import type { Batch } from "../../src/domain/batch.ts";
-import { openFile } from "./files.ts";
+import { type LogFile, openFile } from "./files.ts";
 import { type InputOptions, readFiles } from "./inputs.ts";
+import type { Place } from "./place.ts";
 import { type RotatedCopy, rotatedCopies } from "./rotated.ts";
 
 /** Times that the copies are looked over, because they were rotated meanwhile. */
@@ -80,11 +81,20 @@ async function stateOf({ path }: RotatedCopy, resume: InputOptions["resume"]): P
     return "read";
   }
   try {
-    const { from } = resume(file, false);
-    if (from.offset === 0) return "unseen";
-    if (file.size === null) return "packed";
-    return from.offset < file.size ? "begun" : "read";
+    const places = resume(file);
+    if (file.size === null) return places.length === 1 ? "unseen" : "packed";
+    const offset = await leftAt(file, places);
+    if (offset === 0) return "unseen";
+    return offset < file.size ? "begun" : "read";
   } finally {
     await file.close();
   }
+}
+
+/** How much of a file was read. */
+async function leftAt(file: LogFile, places: readonly Place[]): Promise<number> {
+  for (const place of places) {
+    if ((await file.bytesAt(place)) !== null) return place.from.offset;
+  }
+  return 0;
 }

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import type { FileHandle } from "node:fs/promises";
+import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { Failure } from "../../src/domain/failure.ts";
 import { type StreamBytes, streamBytes } from "./bytes.ts";
@@ -31,14 +32,17 @@ export function decompress(handle: FileHandle, { command }: Compression): Stream
     packed.on("error", (error) => gunzip.destroy(error));
     return streamBytes(packed.pipe(gunzip));
   }
-  return streamBytes(throughCommand(handle, command));
+  return streamBytes(throughCommand(packed, command));
 }
 
 /** `zstd -dc < file`: these tools are older and faster than anything a package could bring. */
-async function* throughCommand(handle: FileHandle, command: string): AsyncIterable<Buffer> {
-  const child = spawn(command, ["-dc"], { stdio: [handle.fd, "pipe", "pipe"] });
+async function* throughCommand(packed: Readable, command: string): AsyncIterable<Buffer> {
+  const child = spawn(command, ["-dc"]);
+  packed.on("error", () => child.stdin.destroy());
+  child.stdin.on("error", () => packed.destroy());
+  packed.pipe(child.stdin);
   let words = "";
-  child.stderr?.on("data", (chunk: Buffer) => {
+  child.stderr.on("data", (chunk: Buffer) => {
     words = (words + chunk.toString()).slice(0, 200);
   });
   const ended = new Promise<number | null>((resolve, reject) => {
@@ -47,10 +51,11 @@ async function* throughCommand(handle: FileHandle, command: string): AsyncIterab
   });
   ended.catch(() => {});
   try {
-    for await (const chunk of child.stdout ?? []) yield chunk;
+    for await (const chunk of child.stdout) yield chunk;
     const code = await ended;
     if (code !== 0) throw new Failure(words.trim() || `${command} ended with ${code}`);
   } finally {
+    packed.destroy();
     child.kill();
   }
 }

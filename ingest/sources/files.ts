@@ -5,14 +5,16 @@ import type { Readable } from "node:stream";
 import { Failure } from "../../src/domain/failure.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import { type ByteReader, fileBytes } from "./bytes.ts";
-import { compressionOf, decompress } from "./decompress.ts";
+import { type Compression, compressionOf, decompress } from "./decompress.ts";
+import { goesOnAt, type Place, skipTo } from "./place.ts";
 
 /** Bytes at the start of a source that tell it from every other (design section 6). */
 export const FINGERPRINT_BYTES = 1024;
 
 /**
  * A log file whose content can be read again. `head` is its first bytes; of a compressed file, as everything that follows,
- * of what it holds. `bytesFrom` gives the rest from an offset on. `trouble` is what broke its compression off, or null.
+ * of what it holds. `bytesAt` gives what is behind a place, or null when it does not go on there. `trouble` is what broke its compression
+ * off, or null.
  */
 export type LogFile = {
   readonly kind: "file";
@@ -21,9 +23,7 @@ export type LogFile = {
   /** Bytes; null of a compressed file. */
   readonly size: number | null;
   readonly modifiedAt: EpochMs;
-  /** Whether a line starts there: reading may go on nowhere else. */
-  startsLine(offset: number): Promise<boolean>;
-  bytesFrom(offset: number): Promise<ByteReader>;
+  bytesAt(place: Place): Promise<ByteReader | null>;
   trouble(): unknown;
   close(): Promise<void>;
 };
@@ -60,41 +60,42 @@ async function regularFile(name: string, handle: FileHandle, stat: Stats): Promi
   const head = buffer.subarray(0, bytesRead);
   const compression = compressionOf(head);
   const common = { kind: "file", name, modifiedAt: stat.mtimeMs } as const;
-  const close = (): Promise<void> => handle.close();
-  if (compression === null) {
-    return {
-      ...common,
-      head,
-      size: stat.size,
-      startsLine: (offset) => followsNewline(handle, offset),
-      bytesFrom: async (offset) => fileBytes(handle, offset),
-      trouble: () => null,
-      close,
-    };
-  }
-  const bytes = decompress(handle, compression);
-  const bytesFrom = async (offset: number): Promise<ByteReader> => {
-    await bytes.skip(offset);
-    return bytes;
-  };
-  const start = Buffer.from(await bytes.peek(FINGERPRINT_BYTES));
-  const startsLine = async (): Promise<boolean> => true;
+  if (compression !== null) return { ...common, ...(await packedFile(handle, compression)) };
   return {
     ...common,
-    head: start,
-    size: null,
-    startsLine,
-    bytesFrom,
-    trouble: bytes.trouble,
-    close,
+    head,
+    size: stat.size,
+    bytesAt: async (place) =>
+      (await goesOnAt(handle, stat.size, place)) ? fileBytes(handle, place.from.offset) : null,
+    trouble: () => null,
+    close: () => handle.close(),
   };
 }
 
-/** Whether a line begins at an offset: at the start, behind a newline, or where nothing is yet. */
-export async function followsNewline(handle: FileHandle, offset: number): Promise<boolean> {
-  if (offset === 0) return true;
-  const { bytesRead, buffer } = await handle.read(Buffer.alloc(1), 0, 1, offset - 1);
-  return bytesRead === 0 || buffer[0] === 0x0a;
+/** What a compressed file holds can only be read forwards: where it does not go on at one place, it is unpacked anew for the next. */
+async function packedFile(
+  handle: FileHandle,
+  compression: Compression,
+): Promise<Omit<LogFile, "kind" | "name" | "modifiedAt">> {
+  let bytes = decompress(handle, compression);
+  let isUsed = false;
+  return {
+    head: Buffer.from(await bytes.peek(FINGERPRINT_BYTES)),
+    size: null,
+    async bytesAt(place) {
+      if (isUsed) {
+        await bytes.close();
+        bytes = decompress(handle, compression);
+      }
+      isUsed = true;
+      return (await skipTo(bytes, place)) ? bytes : null;
+    },
+    trouble: () => bytes.trouble(),
+    async close() {
+      await bytes.close();
+      await handle.close();
+    },
+  };
 }
 
 /** Hash of the first bytes of a source. */

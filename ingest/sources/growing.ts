@@ -6,8 +6,10 @@ import type { EpochMs } from "../../src/domain/time.ts";
 import { BLOCK_BYTES, LINE_BYTES, readBlocks } from "./blocks.ts";
 import { type ByteReader, fileBytes } from "./bytes.ts";
 import { compressionOf } from "./decompress.ts";
-import { FINGERPRINT_BYTES, followsNewline } from "./files.ts";
-import type { InputOptions, Resume } from "./inputs.ts";
+import { FINGERPRINT_BYTES } from "./files.ts";
+import type { InputOptions } from "./inputs.ts";
+import { isJsonDocument } from "./json-objects.ts";
+import { goesOnAt, type Place, type Resume } from "./place.ts";
 import { inodeName } from "./rotated.ts";
 
 const NEWLINE = 0x0a;
@@ -84,19 +86,26 @@ export class GrowingFile {
   }
 
   /**
-   * Finds out which source this is, and where reading goes on: where it was left. `startAt`: one that was never read is to be
-   * read from its present end on, which this keeps.
+   * Finds out which source this is, and where reading goes on: where it was left. An older copy of what was read further is
+   * none yet: as it grows, it may turn out to be another. `startAt`: one that was never read is to be read from its present end
+   * on, which this keeps.
    */
   async identify(resume: Resume, startAt: StartAt | null): Promise<void> {
     const { size } = this.#seen;
-    const file = { name: this.name, head: this.#head, size };
-    const found = resume(file, false);
-    const goesOn = await followsNewline(this.#handle, found.from.offset);
-    const { source, from } = goesOn ? found : resume(file, true);
+    if (isJsonDocument(this.#head)) throw notByLine(this.name);
+    const places = resume({ name: this.name, head: this.#head });
+    const place = await this.#placeOf(places, size);
+    if (place === null || place.from.offset > size) return;
+    const { source, from } = place;
     const isSkipped = startAt !== null && from.offset === 0;
     const position = isSkipped ? await lastLineEnd(this.#handle, size) : from;
     if (isSkipped) startAt(source, position);
     this.#known = { source, position };
+  }
+
+  async #placeOf(places: readonly Place[], size: number): Promise<Place | null> {
+    for (const place of places) if (await goesOnAt(this.#handle, size, place)) return place;
+    return null;
   }
 
   /** Whole lines up to `limit` bytes of the file. Ends early when the content turns out to be another. */
@@ -149,6 +158,14 @@ export class GrowingFile {
     this.#head = now;
     return true;
   }
+}
+
+/** Where its objects would have to be cut is not told by its lines, and `ingest` counts it by objects. */
+function notByLine(name: string): Failure {
+  return new Failure(
+    `cannot follow ${name}: its JSON objects span lines`,
+    `read it from time to time: smtp-analyze ingest ${name}; or have one object written on each line (journalctl -o json)`,
+  );
 }
 
 const NEVER_SEEN = { size: -1, at: 0 } as const;

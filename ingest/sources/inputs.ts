@@ -1,22 +1,14 @@
 import { fstatSync } from "node:fs";
 import type { Readable } from "node:stream";
-import type { Batch, Position, Source } from "../../src/domain/batch.ts";
+import type { Batch, Position } from "../../src/domain/batch.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import { readBlocks } from "./blocks.ts";
 import { failureOf, type LogFile, type OpenFile, openFile } from "./files.ts";
 import { beatingChunksOf, chunksOf, isJsonDocument, readObjects } from "./json-objects.ts";
 import { type LineOptions, readLines } from "./lines.ts";
+import type { Place, Resume } from "./place.ts";
 import type { Sieve } from "./sieve.ts";
-
-/**
- * Finds the source that a file with this beginning is, and where reading it must begin. `isAnew`: it does not go on where
- * the source that began like it was left, so it is another.
- */
-export type Resume = (
-  file: { readonly name: string; readonly head: Uint8Array; readonly size: number | null },
-  isAnew: boolean,
-) => { readonly source: Source; readonly from: Position };
 
 /** `tails` knows how earlier streams ended; `failed` hears of each input that could not be read; the others are read all the same. */
 export type InputOptions = {
@@ -64,18 +56,35 @@ async function* readFile(file: OpenFile, options: InputOptions): AsyncIterable<B
 
 async function* readLogFile(file: LogFile, options: InputOptions): AsyncIterable<Batch> {
   const { sieve, signal } = options;
-  const found = options.resume(file, false);
+  const places = options.resume(file);
   if (isJsonDocument(file.head)) {
-    const chunks = chunksOf(await file.bytesFrom(0));
-    const reference = (): EpochMs => file.modifiedAt;
-    yield* readObjects(chunks, { ...found, canGrow: true, reference, signal });
+    yield* readDocument(file, places, signal);
     return;
   }
-  const goesOn = await file.startsLine(found.from.offset);
-  const { source, from } = goesOn ? found : options.resume(file, true);
-  const bytes = await file.bytesFrom(from.offset);
-  yield* readBlocks(bytes, { source, from, reference: file.modifiedAt, sieve, signal });
+  for (const place of places) {
+    const bytes = await file.bytesAt(place);
+    if (bytes === null) continue;
+    yield* readBlocks(bytes, { ...place, reference: file.modifiedAt, sieve, signal });
+    return;
+  }
 }
+
+/** A document is read from its start again, and so it is enough that it is long enough to go on where it was left. */
+async function* readDocument(
+  file: LogFile,
+  places: readonly Place[],
+  signal: AbortSignal,
+): AsyncIterable<Batch> {
+  const { size } = file;
+  const place = places.find(({ from }) => size === null || from.offset <= size);
+  if (place === undefined) return;
+  const bytes = await file.bytesAt({ ...place, from: START, marks: [] });
+  if (bytes === null) return;
+  const reference = (): EpochMs => file.modifiedAt;
+  yield* readObjects(chunksOf(bytes), { ...place, canGrow: true, reference, signal });
+}
+
+const START: Position = { offset: 0, line: 0 };
 
 /** A compressed file that is cut short or damaged: what could be read of it has been. */
 function brokenOff(name: string, trouble: unknown): Failure {
@@ -109,7 +118,7 @@ export async function* readStream(
       yield* readLines(stream, { source, tails: options.tails(), now, signal });
       return;
     }
-    const from = { offset: 0, line: 0 };
+    const from = START;
     const chunks = beatingChunksOf(stream, signal);
     yield* readObjects(chunks, { source, from, canGrow: false, reference: now, signal });
   } finally {

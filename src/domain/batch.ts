@@ -16,6 +16,9 @@ export type Source = {
   readonly lastAt?: EpochMs | null;
 };
 
+/** A line of a source by which it is known again: the hash of its last bytes, `length` of them, and the offset behind it. */
+export type Mark = { readonly offset: number; readonly length: number; readonly hash: string };
+
 /** What a stream that cannot be read again is known by if it comes back: hashes of the last lines it has given so far. */
 export type Tail = { readonly hashes: () => readonly string[] };
 
@@ -23,6 +26,7 @@ export type Tail = { readonly hashes: () => readonly string[] };
  * Some consecutive lines of one source: those the sieve let through. Every other line up to `end` is irrelevant.
  * `reference` is the instant no line can be much younger than: it settles the year of stamps that have none. `isLast`: the
  * source has been read to its end. `repeated`: lines before `start` that an earlier stream ended with; they are not read again.
+ * `marks`: some of the lines up to `end`.
  */
 export type Batch = {
   readonly source: Source;
@@ -33,4 +37,5 @@ export type Batch = {
   readonly isLast: boolean;
   readonly repeated?: number;
   readonly tail?: Tail;
+  readonly marks?: readonly Mark[];
 };

@@ -1,23 +1,27 @@
-import type { Position, Source } from "../domain/batch.ts";
+import type { Mark, Position, Source } from "../domain/batch.ts";
 import type { Database } from "./database.ts";
+import { parseMarks } from "./marks.ts";
 
 /** Hash of the first bytes of a source, as ingest/sources/files.ts computes it. */
 type Fingerprint = (head: Uint8Array) => string;
 
-/** What a file shows of itself. `size` is null where it is not known without reading: of a compressed file. */
-type Candidate = {
-  readonly name: string;
-  readonly head: Uint8Array;
-  readonly size: number | null;
+/** What a file shows of itself. */
+type Candidate = { readonly name: string; readonly head: Uint8Array };
+
+/**
+ * Where reading may go on. `from` is the start for a source that was never seen; `marks` are lines that the source has, if it is
+ * this one.
+ */
+export type ResumePoint = {
+  readonly source: Source;
+  readonly from: Position;
+  readonly marks: readonly Mark[];
 };
 
-/** Where reading goes on. `from` is the start for a source that was never seen. */
-export type ResumePoint = { readonly source: Source; readonly from: Position };
-
-/** Newest first: a later source with the same beginning has taken the place of the earlier one. */
+/** Newest first: a later source with the same beginning has mostly taken the place of the earlier one. */
 const KNOWN = `
   SELECT
-    fingerprint, hashed_bytes, position, line,
+    fingerprint, hashed_bytes, position, line, marks,
     (SELECT max(last_at) FROM _coverage WHERE source_id = _source.id) AS last_at
   FROM _source
   WHERE hashed_bytes > 0 AND hashed_bytes <= :size
@@ -29,6 +33,7 @@ type KnownRow = {
   readonly hashed_bytes: number;
   readonly position: number;
   readonly line: number;
+  readonly marks: string;
   readonly last_at: number | null;
 };
 
@@ -36,25 +41,31 @@ type KnownRow = {
 const GENERATION = ":";
 
 /**
- * Finds the source that a file is by the hash of its first bytes, whatever its name, and where reading stopped. One that is
- * shorter than that was cut off and written anew: it is a new source, as is one that the caller found not to go on there
- * (`isAnew`).
+ * The sources that a file may be by the hash of its first bytes, whatever its name, and where reading of each stopped. The last is
+ * a new one: the file is that when it goes on like none of the others, because it was written anew, or only begins like them.
  */
-export function resumePoint(
+export function resumePoints(
   db: Database,
-  file: Candidate,
+  { name, head }: Candidate,
   fingerprintOf: Fingerprint,
-  isAnew = false,
-): ResumePoint {
-  const { name, head, size } = file;
-  const known = knownSource(db, head, fingerprintOf);
-  if (known === null) return start(name, fingerprintOf(head), head.length);
-  const { fingerprint, hashed_bytes: hashedBytes, position, line } = known;
-  if (isAnew || (size !== null && size < position)) {
-    return start(name, laterGenerationOf(fingerprint), hashedBytes);
-  }
-  const lastAt = known.last_at === null ? null : known.last_at * 1000;
-  return { source: { name, fingerprint, hashedBytes, lastAt }, from: { offset: position, line } };
+): readonly ResumePoint[] {
+  const known = knownSources(db, head, fingerprintOf);
+  const points = known.map((row) => ({
+    source: {
+      name,
+      fingerprint: row.fingerprint,
+      hashedBytes: row.hashed_bytes,
+      lastAt: row.last_at === null ? null : row.last_at * 1000,
+    },
+    from: { offset: row.position, line: row.line },
+    marks: parseMarks(row.marks),
+  }));
+  const [latest] = known;
+  const fresh =
+    latest === undefined
+      ? { name, fingerprint: fingerprintOf(head), hashedBytes: head.length }
+      : { name, fingerprint: nextGeneration(known, latest), hashedBytes: latest.hashed_bytes };
+  return [...points, { source: fresh, from: { offset: 0, line: 0 }, marks: [] }];
 }
 
 const SKIP_TO = `
@@ -69,22 +80,27 @@ export function skipTo(db: Database, source: Source, { offset, line }: Position)
   db.prepare(SKIP_TO).run({ name, fingerprint, hashedBytes, offset, line });
 }
 
-function knownSource(db: Database, head: Uint8Array, fingerprintOf: Fingerprint): KnownRow | null {
+function knownSources(
+  db: Database,
+  head: Uint8Array,
+  fingerprintOf: Fingerprint,
+): readonly KnownRow[] {
   const hashes = new Map<number, string>();
-  for (const row of db.prepare<{ size: number }, KnownRow>(KNOWN).all({ size: head.length })) {
-    const bytes = row.hashed_bytes;
-    const hash = hashes.get(bytes) ?? fingerprintOf(head.subarray(0, bytes));
-    hashes.set(bytes, hash);
-    if (row.fingerprint.split(GENERATION)[0] === hash) return row;
-  }
-  return null;
+  return db
+    .prepare<{ size: number }, KnownRow>(KNOWN)
+    .all({ size: head.length })
+    .filter(({ hashed_bytes: bytes, fingerprint }) => {
+      const hash = hashes.get(bytes) ?? fingerprintOf(head.subarray(0, bytes));
+      hashes.set(bytes, hash);
+      return fingerprint.split(GENERATION)[0] === hash;
+    });
 }
 
-function start(name: string, fingerprint: string, hashedBytes: number): ResumePoint {
-  return { source: { name, fingerprint, hashedBytes }, from: { offset: 0, line: 0 } };
-}
-
-function laterGenerationOf(fingerprint: string): string {
-  const [hash = "", generation = "1"] = fingerprint.split(GENERATION);
-  return `${hash}${GENERATION}${Number(generation) + 1}`;
+/** The fingerprint of one more source that begins like the latest. */
+function nextGeneration(known: readonly KnownRow[], latest: KnownRow): string {
+  const [hash = ""] = latest.fingerprint.split(GENERATION);
+  const numbers = known
+    .filter(({ hashed_bytes: bytes }) => bytes === latest.hashed_bytes)
+    .map(({ fingerprint }) => Number(fingerprint.split(GENERATION)[1] ?? "1"));
+  return `${hash}${GENERATION}${Math.max(...numbers) + 1}`;
 }

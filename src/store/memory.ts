@@ -82,13 +82,16 @@ function stored(state: OpenRepliesState): string {
   return JSON.stringify({ meanings: meanings.all(), remotes: remotes.all(), replies });
 }
 
+/** Whoever is first decides: two processes that begin at once must have one salt. */
+const FIRST = "INSERT INTO _memory (key, value) VALUES (:key, :value) ON CONFLICT (key) DO NOTHING";
+
 /** A number of this database's own, made at its first use with `random`: it keeps hashed recipients from being looked up. */
 export function saltOf(db: Database, random: () => number): number {
-  const kept = db.prepare<{ key: string }, string>(READ).pluck().get({ key: SALT });
-  if (kept !== undefined) return Number(kept);
-  const salt = Math.floor(random() * 2 ** 31);
-  db.prepare(WRITE).run({ key: SALT, value: String(salt) });
-  return salt;
+  const kept = db.prepare<{ key: string }, string>(READ).pluck();
+  const known = kept.get({ key: SALT });
+  if (known !== undefined) return Number(known);
+  db.prepare(FIRST).run({ key: SALT, value: String(Math.floor(random() * 2 ** 31)) });
+  return Number(kept.get({ key: SALT }));
 }
 
 function createPlaces<T>(): { of(value: T): number; all(): readonly T[] } {

@@ -10,6 +10,7 @@ const MIGRATIONS: readonly string[] = [
   "#migrations/004-stream-tails.sql",
   "#migrations/005-journeys.sql",
   "#migrations/006-days.sql",
+  "#migrations/007-marks.sql",
 ];
 
 /** The schema version that this program writes (SQLite's user_version). */

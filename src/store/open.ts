@@ -84,9 +84,12 @@ function prepared(db: Database, prepare: (db: Database) => void): Database {
   }
 }
 
-/** The file is made before SQLite opens it, so that it is never readable by others; -wal and -shm inherit its mode. */
+/**
+ * The file is made before SQLite opens it, so that it is never readable by others; -wal and -shm inherit its mode. Another process
+ * may make it at the same time, and it may be a link to where it shall be.
+ */
 function createFile(path: string): void {
-  closeSync(openSync(path, "wx", 0o640));
+  closeSync(openSync(path, "a", 0o640));
   chmodSync(path, 0o640);
 }
 

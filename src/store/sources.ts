@@ -2,17 +2,18 @@ import { PassingFailure } from "../domain/failure.ts";
 import { unreadSampleOf } from "../meaning/unread-sample.ts";
 import type { SourceDelta } from "../tally/ledger.ts";
 import type { Database } from "./database.ts";
+import { parseMarks, textOf, thinned } from "./marks.ts";
 import { createTailWriter } from "./tails.ts";
 
 const ADD = `
   INSERT INTO _source (fingerprint, hashed_bytes, name, position, line)
   VALUES (:fingerprint, :hashedBytes, :name, 0, 0)
   ON CONFLICT (fingerprint) DO UPDATE SET name = excluded.name
-  RETURNING id
+  RETURNING id, marks
 `;
 
 const MOVE = `
-  UPDATE _source SET position = :to, line = :line
+  UPDATE _source SET position = :to, line = :line, marks = :marks
   WHERE id = :id AND (position = :from OR hashed_bytes = 0)
 `;
 
@@ -41,22 +42,26 @@ const SAMPLE = `
   ON CONFLICT DO NOTHING
 `;
 
+type AddedRow = { readonly id: number; readonly marks: string };
+
 /** Writes what became of the lines of a source and moves its position. Call inside the transaction that adds the counts. */
 export type WriteSource = (delta: SourceDelta) => void;
 
 /** The position moves only from where this run found it: if another process moved it, nothing of this commit may stay. */
 export function createSourceWriter(db: Database): WriteSource {
-  const add = db.prepare<object, number>(ADD).pluck();
+  const add = db.prepare<object, AddedRow>(ADD);
   const move = db.prepare(MOVE);
   const coverage = db.prepare(COVERAGE);
   const issue = db.prepare(ISSUE);
   const sample = db.prepare(SAMPLE);
   const writeTail = createTailWriter(db);
 
-  return ({ source, start, end, days, samples, tail }) => {
+  return ({ source, start, end, days, samples, tail, marks: seen }) => {
     const { name, fingerprint, hashedBytes } = source;
-    const id = add.get({ name, fingerprint, hashedBytes });
-    const moved = move.run({ id, from: start.offset, to: end.offset, line: end.line });
+    const row = add.get({ name, fingerprint, hashedBytes });
+    const id = row?.id;
+    const marks = textOf(thinned([...parseMarks(row?.marks ?? ""), ...seen]));
+    const moved = move.run({ id, from: start.offset, to: end.offset, line: end.line, marks });
     if (moved.changes !== 1) {
       throw new PassingFailure(
         `another process is reading ${name} into the same database`,

@@ -1,4 +1,4 @@
-import type { Batch, Position, Source, Tail } from "../domain/batch.ts";
+import type { Batch, Mark, Position, Source, Tail } from "../domain/batch.ts";
 import type { RawEntry } from "../domain/log-record.ts";
 import type { Issue, IssueCode } from "../domain/outcome.ts";
 import { dayOf, type EpochMs, type EpochSeconds } from "../domain/time.ts";
@@ -24,6 +24,7 @@ export type SourceDelta = {
   readonly days: readonly CoverageDelta[];
   readonly samples: readonly Issue[];
   readonly tail: Tail | null;
+  readonly marks: readonly Mark[];
 };
 
 /** Samples of unread lines offered per source and drain; the store keeps 20 in all. */
@@ -45,6 +46,7 @@ export class Ledger {
   #days = new Map<EpochSeconds, CoverageDelta>();
   #samples: Issue[] = [];
   #tail: Tail | null = null;
+  #marks: Mark[] = [];
 
   /** Whether lines of another source than this have been noted: drain before it is opened. */
   isElsewhere(source: Source): boolean {
@@ -94,6 +96,7 @@ export class Ledger {
   /** Ends a batch: all lines up to its end are accounted for. `reference` dates a source without any readable stamp. */
   close(batch: Batch): void {
     this.#tail = batch.tail ?? null;
+    this.#marks.push(...(batch.marks ?? []));
     if (batch.repeated !== undefined) this.#skipped(batch.reference, batch.repeated);
     if (batch.end.line === this.#settled.line) return;
     this.#day ??= this.#dayAt(dayOf(batch.reference));
@@ -110,10 +113,12 @@ export class Ledger {
       days: [...this.#days.values()],
       samples: this.#samples,
       tail: this.#tail,
+      marks: this.#marks,
     };
     this.#start = this.#settled;
     this.#days = new Map();
     this.#samples = [];
+    this.#marks = [];
     this.#day = null;
     return delta;
   }

@@ -5,7 +5,15 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openDatabase } from "../../src/store/open.ts";
-import { counted, deliveries, following, numberIn, places } from "../support/following.ts";
+import {
+  counted,
+  DELIVERED,
+  deliveries,
+  delivery,
+  following,
+  numberIn,
+  places,
+} from "../support/following.ts";
 import { start } from "../support/process.ts";
 import { command } from "../support/run.ts";
 
@@ -45,6 +53,21 @@ describe("follow refuses", () => {
       expect(answer.stderr).toContain("hint: ");
     }
   });
+});
+
+test("follow refuses JSON that spans lines, which ingest reads as often as one likes", async () => {
+  const { db, log } = places();
+  const records = [0, 1, 2].map((number) => ({
+    time: "2026-11-20T10:15:07Z",
+    message: delivery(number).trimEnd(),
+  }));
+  writeFileSync(log, JSON.stringify(records, null, 2));
+  const answer = await command(["follow", "--db", db, log]);
+  expect(answer).toMatchObject({ exitCode: 1, stdout: "" });
+  expect(answer.stderr).toContain(`cannot follow ${log}: its JSON objects span lines`);
+  expect(answer.stderr).toContain("hint: read it from time to time");
+  for (let times = 0; times < 2; times++) await command(["ingest", "-q", "--db", db, log]);
+  expect(numberIn(db, DELIVERED)).toBe(3);
 });
 
 /** The program as a process of its own, and what it has said so far. */

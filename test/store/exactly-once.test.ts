@@ -68,6 +68,7 @@ describe("nothing counts twice, nothing is lost", () => {
       days: [day],
       samples: [],
       tail: null,
+      marks: [],
     };
     keep({ delta, journeys: [], source: read, openReplies: [] });
     const once = content(db);
@@ -135,7 +136,7 @@ test("a process that counts beside others forgets nothing of what they remember"
   await walk([log], db);
   const source = { name: "stdin", fingerprint: "stream:stdin", hashedBytes: 0 };
   const place = { offset: 0, line: 0 };
-  const read = { source, start: place, end: place, days: [], samples: [], tail: null };
+  const read = { source, start: place, end: place, days: [], samples: [], tail: null, marks: [] };
   beside({
     delta: { cells: [], destinations: [], inbound: [] },
     journeys: [],

@@ -48,7 +48,15 @@ describe("journeys across runs and processes", () => {
     const place = { offset: 0, line: 0 };
     const source = { name: "stdin", fingerprint: "stream:stdin", hashedBytes: 0 };
     const nothing = { delta: { cells: [], destinations: [], inbound: [] }, openReplies: [] };
-    const readNothing = { source, start: place, end: place, days: [], samples: [], tail: null };
+    const readNothing = {
+      source,
+      start: place,
+      end: place,
+      days: [],
+      samples: [],
+      tail: null,
+      marks: [],
+    };
     const journeys = new Journeys(saltOf(other, Math.random), inFlight);
     keep({ ...nothing, journeys: journeys.drain(), source: readNothing });
     journeys.note(eventOf(SENT));

@@ -10,7 +10,7 @@ import type { LogRecord, RawEntry } from "../../src/domain/log-record.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
 import { createUnderstand } from "../../src/meaning/understand.ts";
 import { analyse, type Steps, type Totals } from "../../src/pipeline.ts";
-import { resumePoint } from "../../src/store/checkpoints.ts";
+import { resumePoints } from "../../src/store/checkpoints.ts";
 import type { Database } from "../../src/store/database.ts";
 import { keepingEpisodes } from "../../src/store/episodes.ts";
 import { readOpenReplies, saltOf } from "../../src/store/memory.ts";
@@ -67,7 +67,7 @@ export async function walk(
   const openReplies = new OpenReplies(salt, readOpenReplies(db));
   const journeys = new Journeys(salt, inFlight);
   const inputs = readFiles(names, {
-    resume: (file, isAnew) => resumePoint(db, file, fingerprintOf, isAnew),
+    resume: (file) => resumePoints(db, file, fingerprintOf),
     tails: () => readTails(db),
     sieve: createSieve(SILENCE),
     now: () => NOW,

@@ -174,10 +174,7 @@ describe("a JSON file", () => {
 
 describe("a pipe that begins like JSON", () => {
   const options = (signal: AbortSignal) => ({
-    resume: () => ({
-      source: { name: "", fingerprint: "", hashedBytes: 0 },
-      from: { offset: 0, line: 0 },
-    }),
+    resume: () => [],
     sieve: () => false,
     tails: () => [],
     now: () => 7,

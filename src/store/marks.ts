@@ -1,0 +1,28 @@
+import type { Mark } from "../domain/batch.ts";
+
+/** A mark is kept when it stands so many times further on than the last one kept. */
+const STRIDE = 1.2;
+
+/** The marks that are worth keeping, in order: some, ever further apart, and the last. */
+export function thinned(marks: readonly Mark[]): readonly Mark[] {
+  const kept: Mark[] = [];
+  let reached = 0;
+  for (const mark of [...marks].sort((one, other) => one.offset - other.offset)) {
+    if (mark.offset < reached * STRIDE && mark !== marks.at(-1)) continue;
+    kept.push(mark);
+    reached = mark.offset;
+  }
+  return kept;
+}
+
+/** `1180:153:8f3a…` for each, with blanks between. */
+export function textOf(marks: readonly Mark[]): string {
+  return marks.map(({ offset, length, hash }) => `${offset}:${length}:${hash}`).join(" ");
+}
+
+export function parseMarks(text: string): readonly Mark[] {
+  return text.split(" ").flatMap((mark) => {
+    const [offset, length, hash] = mark.split(":");
+    return hash === undefined ? [] : [{ offset: Number(offset), length: Number(length), hash }];
+  });
+}

@@ -1,4 +1,3 @@
-import { stampOf } from "./course.ts";
 import type { ProviderLine, ReportModel, Timeline } from "./model.ts";
 import { type LocalTime, localTime } from "./render/local-time.ts";
 import { rateOf } from "./statistics.ts";
@@ -6,13 +5,15 @@ import { type Tick, ticksOf } from "./ticks.ts";
 import { bucketsPerRow, type TimeRow, timeRowsOf } from "./time-rows.ts";
 import { peakText, rateTitle, volumeTitle } from "./titles.ts";
 
+export { stampOf } from "./course.ts";
+export { type Tick, ticksOf } from "./ticks.ts";
 export type { RateCell, TimeRow } from "./time-rows.ts";
 export { bucketName } from "./titles.ts";
 
 /** Slots of the palette for providers; the colours themselves are in the style sheet, one set per theme. */
 const SLOTS = 7;
 
-/** One line of the rate chart. `slot` is the provider's colour, from 1. `values` are shares; null is "no rate". `remark` stands in the legend. */
+/** One line of the rate chart. `slot` is the provider's colour, from 1. `values` are shares in steps; null is "no rate". `remark` stands in the legend. */
 export type RateLine = {
   readonly provider: string;
   readonly name: string;
@@ -27,13 +28,20 @@ export type Layer = {
   readonly values: readonly number[];
 };
 
-/** What both pictures are drawn from: columns, so that a month stays small. Times are epoch seconds. */
+/** A share is written in whole steps of a hundredth of a percent: finer than a pixel, and half as long as a decimal. */
+export const SHARE_STEPS = 10_000;
+
+/**
+ * What both pictures are drawn from: columns, so that a month stays small. Times are epoch seconds, shares are in steps, and
+ * bucket `n` of `count` begins at `first + n * width`.
+ */
 export type ChartData = {
+  readonly zone: string;
+  readonly count: number;
   readonly first: number;
   readonly width: number;
   readonly min: number;
   readonly max: number;
-  readonly labels: readonly string[];
   readonly ticks: readonly Tick[];
   readonly gaps: readonly (readonly [number, number])[];
   readonly threshold: number;
@@ -80,9 +88,8 @@ function rates(throttled: readonly number[], attempts: readonly number[]) {
   return attempts.map((tries, index) => rateOf(throttled[index] ?? 0, tries));
 }
 
-/** Four decimals are finer than a pixel, and a month of them stays small. */
-function drawable(share: number | undefined): number | null {
-  return share === undefined ? null : Math.round(share * 1e4) / 1e4;
+function inSteps(share: number | undefined): number | null {
+  return share === undefined ? null : Math.round(share * SHARE_STEPS);
 }
 
 function lineOf(line: ProviderLine, slot: number, timeline: Timeline, time: LocalTime): RateLine {
@@ -90,7 +97,7 @@ function lineOf(line: ProviderLine, slot: number, timeline: Timeline, time: Loca
     provider: line.provider,
     name: line.name,
     slot,
-    values: rates(line.throttled, line.attempts).map((rate) => drawable(rate?.share)),
+    values: rates(line.throttled, line.attempts).map((rate) => inSteps(rate?.share)),
     remark: peakText(line, timeline, time),
   };
 }
@@ -118,18 +125,19 @@ export function chartsOf(model: ReportModel): Charts {
     lineOf(line, slots.get(line.provider) ?? 1, timeline, time),
   );
   const data: ChartData = {
+    zone: timeline.zone,
+    count: starts.length,
     first,
     width,
     min: first,
     max,
-    labels: starts.map((start) => stampOf(start, width, time)),
     ticks: ticksOf(first, max, time),
     gaps: timeline.gaps.map((gap) => [Date.parse(gap.from) / 1000, Date.parse(gap.until) / 1000]),
     threshold: model.thresholds.watchRate,
     rate: {
-      all: all.map((rate) => drawable(rate?.share)),
-      low: all.map((rate) => drawable(rate?.low)),
-      high: all.map((rate) => drawable(rate?.high)),
+      all: all.map((rate) => inSteps(rate?.share)),
+      low: all.map((rate) => inSteps(rate?.low)),
+      high: all.map((rate) => inSteps(rate?.high)),
       lines,
     },
     layers: layersOf(timeline),

@@ -18,7 +18,7 @@ function counts(measure: Measure, most: number, change: Html = html``): Html {
 
 /** The same columns inside a provider, where nothing is stacked on a narrow screen. */
 function innerCounts(measure: Measure, most: number): Html {
-  return html`<td class="n strong">${count(measure.recipients)}</td><td class="n">${count(measure.attempts)}</td><td class="rate"><span class="rate-text">${rateText(measure)}</span>${rateBar(measure, most)}</td><td class="n">${count(measure.replies)}</td><td class="n">${count(measure.withheld)}</td>`;
+  return html`<td>${count(measure.recipients)}</td><td>${count(measure.attempts)}</td><td class="rate"><span class="rate-text">${rateText(measure)}</span>${rateBar(measure, most)}</td><td>${count(measure.replies)}</td><td>${count(measure.withheld)}</td>`;
 }
 
 function addressRow(row: AddressRow): Html {
@@ -45,8 +45,8 @@ function hostsTable(row: ProviderRow, page: Page, most: number): Html {
     other.hosts === 0
       ? html``
       : html`<tr class="host soft rest"><th scope="row">${plural(other.hosts, "other host", "other hosts")}</th>${innerCounts(other, most)}<td colspan="2"></td></tr>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Hosts of ${visible(row.name)}"><table class="hosts"><thead><tr><th scope="col">Host and address</th><th scope="col" class="n">Throttled</th><th scope="col" class="n">Attempts</th>
-    <th scope="col">Rate</th><th scope="col" class="n">Replies</th><th scope="col" class="n">Withheld</th><th scope="col">First</th><th scope="col">Last</th></tr></thead>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Hosts of ${visible(row.name)}"><table class="hosts"><thead><tr><th scope="col">Host and address</th><th scope="col">Throttled</th><th scope="col">Attempts</th>
+    <th scope="col">Rate</th><th scope="col">Replies</th><th scope="col">Withheld</th><th scope="col">First</th><th scope="col">Last</th></tr></thead>
     <tbody>${row.hosts.map((host) => hostRows(host, page, most))}${rest}</tbody></table></div>`;
 }
 

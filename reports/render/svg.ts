@@ -1,7 +1,8 @@
 import type { Measure, VerdictState } from "../model.ts";
 import { type Html, html, interval } from "./context.ts";
 
-const BAR = { width: 92, height: 16 };
+/** Its size and its ground are in figures.css: there are hundreds of bars. */
+const BAR = { width: 92 };
 const SPARK = { width: 120, height: 28 };
 
 function at(share: number, most: number): string {
@@ -21,7 +22,7 @@ export function rateBar(measure: Measure, most: number): Html {
     rate.share > most
       ? html``
       : html`<path class="bar-whisker" d="M${low} 8H${high}M${low} 5v6M${high} 5v6"/>`;
-  return html`<svg class="bar" width="${BAR.width}" height="${BAR.height}" role="img" aria-label="95 % interval ${interval(measure)}"><path class="bar-track" d="M1 4h90v8H1z"/><path class="bar-fill" d="M1 4H${at(rate.share, most)}v8H1z"/>${whisker}</svg>`;
+  return html`<svg class="bar" role="img" aria-label="95 % interval ${interval(measure)}"><path class="bar-fill" d="M1 4H${at(rate.share, most)}v8H1z"/>${whisker}</svg>`;
 }
 
 type Step = { readonly from: number; readonly to: number; readonly y: string };

@@ -6,6 +6,7 @@ import {
   matches,
   NO_FILTER,
   parseView,
+  partOf,
   picked,
   without,
 } from "../../reports/render/page/filter.ts";
@@ -56,6 +57,7 @@ describe("the fragment of a view", () => {
     ["#?provider=yahoo&provider=google&text=a%26b+c&theme=dark", "dark"],
     ["#?code=421+4.7.0", "auto"],
     ["#?cause=reputation&compare=off", "auto"],
+    ["#?provider=yahoo&from=2026-11-18T02%3A00Z&until=2026-11-18T08%3A00Z", "auto"],
     ["", "auto"],
   ])("%j is read back as it was written", (fragment, theme) => {
     const view = parseView(fragment === "" ? "#?" : fragment);
@@ -63,8 +65,17 @@ describe("the fragment of a view", () => {
       fragmentOf(filterOf(view ?? new Map()), {
         theme,
         compare: view?.get("compare")?.[0] !== "off",
+        part: partOf(view ?? new Map()),
       }),
     ).toBe(fragment);
+  });
+
+  test.each([
+    "from=2026-11-18T08:00Z&until=2026-11-18T02:00Z",
+    "from=2026-11-18T02:00Z",
+    "from=x&until=y",
+  ])("%s is no part of a window", (fields) => {
+    expect(partOf(parseView(`#?${fields}`) ?? new Map())).toBeNull();
   });
 
   test.each(["#who", "", "#"])("%j names a place and no view", (fragment) => {

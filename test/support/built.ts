@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build } from "vite";
 
 const RENDER = fileURLToPath(new URL("../../reports/render/", import.meta.url));
 const PROGRAM = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+const PAGE_CONFIG = fileURLToPath(new URL("../../vite.page.config.ts", import.meta.url));
 const OUTPUT = `${RENDER}assets/page.js`;
 
 function newestSource(): number {
@@ -21,13 +22,5 @@ function buildProgram(): void {
 export async function setup(): Promise<void> {
   buildProgram();
   if (existsSync(OUTPUT) && statSync(OUTPUT).mtimeMs >= newestSource()) return;
-  await build({
-    entryPoints: [`${RENDER}page/page.ts`],
-    bundle: true,
-    minify: true,
-    format: "iife",
-    target: "es2022",
-    outfile: OUTPUT,
-    logLevel: "warning",
-  });
+  await build({ configFile: PAGE_CONFIG });
 }

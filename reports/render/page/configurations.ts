@@ -1,10 +1,16 @@
 import type { ChartConfiguration, ChartDataset, ChartOptions, Plugin } from "chart.js";
-import type { ChartData } from "../../charts.ts";
+import { type ChartData, SHARE_STEPS } from "../../charts.ts";
+import { percent } from "../numbers.ts";
+import { labelOf } from "./buckets.ts";
 import { hatching, type Theme } from "./theme.ts";
+import type { View } from "./view.ts";
 
 type Point = { x: number; y: number };
 
 const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 3, 2, 3]];
+
+/** What is drawn, which part of it is looked at, and in which colours. */
+export type Setting = { readonly data: ChartData; readonly view: View; readonly theme: Theme };
 
 type Written = (value: number) => string;
 type Axis = NonNullable<NonNullable<ChartOptions<"line" | "bar">["scales"]>[string]>;
@@ -17,26 +23,22 @@ const AXIS_WIDTH = 72;
 const EDGE = { top: 8, right: 40 };
 
 /** Columns → points in the middle of their bucket. "No value" is NaN, which breaks a line; it is never 0. */
-function pointsOf(data: ChartData, values: readonly (number | null)[]): Point[] {
+function pointsOf(data: ChartData, values: readonly (number | null)[], unit = 1): Point[] {
   return values.map((value, index) => ({
     x: data.first + (index + 0.5) * data.width,
-    y: value ?? Number.NaN,
+    y: value === null ? Number.NaN : value / unit,
   }));
 }
 
-function percent(share: number): string {
-  return `${Number((share * 100).toFixed(share < 0.1 ? 1 : 0))} %`;
-}
-
-function timeAxis(data: ChartData, theme: Theme, stacked: boolean): Axis {
+function timeAxis(view: View, theme: Theme, stacked: boolean): Axis {
   return {
     type: "linear",
     stacked,
-    min: data.min,
-    max: data.max,
+    min: view.min,
+    max: view.max,
     offset: false,
     afterBuildTicks: (scale) => {
-      scale.ticks = data.ticks.map((tick) => ({ value: tick.at, major: tick.major }));
+      scale.ticks = view.ticks.map((tick) => ({ value: tick.at, major: tick.major }));
     },
     grid: { color: theme.line, drawTicks: false, offset: false },
     border: { color: theme.line },
@@ -47,7 +49,7 @@ function timeAxis(data: ChartData, theme: Theme, stacked: boolean): Axis {
       padding: 8,
       color: theme.soft,
       font: { family: theme.font, size: 11 },
-      callback: (value) => data.ticks.find((tick) => tick.at === value)?.label ?? "",
+      callback: (value) => view.ticks.find((tick) => tick.at === value)?.label ?? "",
     },
   };
 }
@@ -57,7 +59,12 @@ function valueAxis(theme: Theme, written: Written, stacked: boolean): Axis {
     type: "linear",
     min: 0,
     stacked,
-    grid: { color: theme.line, drawTicks: false },
+    // A bar that stands on a line of the grid loses half of that line: on the zero there is none, so that bars keep their height.
+    grid: {
+      color: theme.line,
+      drawTicks: false,
+      lineWidth: ({ tick }) => (tick?.value === 0 ? 0 : 1),
+    },
     border: { display: false },
     afterFit: (scale) => {
       scale.width = AXIS_WIDTH;
@@ -100,14 +107,14 @@ function tooltip(data: ChartData, theme: Theme, written: Written): TooltipSettin
     multiKeyBackground: "transparent",
     filter: (item) => Number.isFinite(item.parsed.y) && item.dataset.label !== "",
     callbacks: {
-      title: (items) => data.labels[items[0]?.dataIndex ?? -1] ?? "",
+      title: (items) => labelOf(data, items[0]?.dataIndex ?? 0),
       label: (item) =>
         ` ${item.dataset.label}: ${written(item.parsed.y ?? 0)}${basisOf(data, item.dataset.label, item.dataIndex)}`,
     },
   };
 }
 
-function options(data: ChartData, theme: Theme, written: Written, stacked: boolean): ChartOptions {
+function options({ data, view, theme }: Setting, written: Written, stacked: boolean): ChartOptions {
   return {
     animation: false,
     normalized: true,
@@ -117,7 +124,7 @@ function options(data: ChartData, theme: Theme, written: Written, stacked: boole
     devicePixelRatio: Math.min(2, window.devicePixelRatio),
     interaction: { mode: "index", intersect: false },
     layout: { padding: EDGE },
-    scales: { x: timeAxis(data, theme, stacked), y: valueAxis(theme, written, stacked) },
+    scales: { x: timeAxis(view, theme, stacked), y: valueAxis(theme, written, stacked) },
     plugins: { legend: { display: false }, tooltip: tooltip(data, theme, written) },
   };
 }
@@ -140,7 +147,7 @@ function lineDataset(
   return {
     type: "line",
     label,
-    data: pointsOf(data, values),
+    data: pointsOf(data, values, SHARE_STEPS),
     borderColor: colour,
     backgroundColor: colour,
     borderWidth: 2,
@@ -166,7 +173,8 @@ function bandDatasets(data: ChartData, theme: Theme): ChartDataset<"line", Point
 }
 
 /** Picture A: the rate of all with its interval, and of the providers that throttle most. */
-export function rateChart(data: ChartData, theme: Theme, plugin: Plugin): ChartConfiguration {
+export function rateChart(setting: Setting, plugin: Plugin): ChartConfiguration {
+  const { data, theme } = setting;
   const lines = data.rate.lines.map((line, place) => ({
     ...lineDataset(data, line.name, theme.slots[line.slot - 1] ?? theme.soft, line.values),
     borderDash: [...(DASHES[place % DASHES.length] ?? [])],
@@ -176,18 +184,18 @@ export function rateChart(data: ChartData, theme: Theme, plugin: Plugin): ChartC
   return {
     type: "line",
     data: { datasets: datasets as ChartDataset[] },
-    options: options(data, theme, percent, false),
+    options: options(setting, percent, false),
     plugins: [plugin],
   };
 }
 
 /** Picture B: attempts by outcome, stacked; what was throttled stands on the floor so that its own shape is seen. */
 export function volumeChart(
-  data: ChartData,
-  theme: Theme,
+  setting: Setting,
   plugin: Plugin,
   textured: boolean,
 ): ChartConfiguration {
+  const { data, theme } = setting;
   const written = (value: number) => value.toLocaleString("en-GB");
   const datasets = data.layers.map((layer): ChartDataset<"bar", Point[]> => {
     const colour = theme.layers[layer.key] ?? theme.soft;
@@ -199,13 +207,13 @@ export function volumeChart(
       backgroundColor: marked ? hatching(colour, theme.card, 5) : colour,
       borderWidth: 0,
       categoryPercentage: 1,
-      barPercentage: data.labels.length > 240 ? 1 : 0.86,
+      barPercentage: data.count > 240 ? 1 : 0.86,
     };
   });
   return {
     type: "bar",
     data: { datasets: datasets as ChartDataset[] },
-    options: options(data, theme, written, true),
+    options: options(setting, written, true),
     plugins: [plugin],
   };
 }

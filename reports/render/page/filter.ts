@@ -62,16 +62,39 @@ export function filterOf(view: ReadonlyMap<string, readonly string[]>): Filter {
   };
 }
 
-/** How a view looks: its colours, and whether the window before stands beside this one. */
-export type Manner = { readonly theme: string; readonly compare: boolean };
+/** How a view looks: its colours, whether the window before stands beside this one, and the part of it that is drawn. */
+export type Manner = {
+  readonly theme: string;
+  readonly compare: boolean;
+  /** Epoch seconds; null is the whole window. */
+  readonly part: readonly [from: number, until: number] | null;
+};
+
+/** `2026-11-18T02:00Z`: to the minute, so that an address stays readable. */
+function minuteOf(at: number): string {
+  return new Date(at * 1000).toISOString().replace(":00.000Z", "Z");
+}
+
+/** The part of the window that a view shows; null where the address names none. */
+export function partOf(
+  view: ReadonlyMap<string, readonly string[]>,
+): readonly [from: number, until: number] | null {
+  const at = (name: string) => Date.parse(view.get(name)?.[0] ?? "") / 1000;
+  const [from, until] = [at("from"), at("until")];
+  return from < until ? [from, until] : null;
+}
 
 /** The fragment of a view, or nothing for the whole page as it opens. */
-export function fragmentOf(filter: Filter, { theme, compare }: Manner): string {
+export function fragmentOf(filter: Filter, { theme, compare, part }: Manner): string {
   const fields = new URLSearchParams();
   for (const key of KEYS) for (const value of filter[key]) fields.append(key, value);
   if (filter.text !== "") fields.append("text", filter.text);
   if (theme !== "auto") fields.append("theme", theme);
   if (!compare) fields.append("compare", "off");
+  if (part !== null) {
+    fields.append("from", minuteOf(part[0]));
+    fields.append("until", minuteOf(part[1]));
+  }
   const written = fields.toString();
   return written === "" ? "" : `${VIEW}${written}`;
 }

@@ -16,7 +16,8 @@ function drawGaps({ chart, data, theme }: Frame): void {
   const { ctx, chartArea } = chart;
   ctx.save();
   ctx.fillStyle = hatching(null, theme.hatch, 7);
-  for (const [from, until] of data.gaps) {
+  const { min = data.min, max = data.max } = chart.scales["x"] ?? {};
+  for (const [from, until] of data.gaps.filter(([start, end]) => end > min && start < max)) {
     const left = Math.max(chartArea.left, pixelOf(chart, from));
     const right = Math.min(chartArea.right, pixelOf(chart, until));
     ctx.fillRect(left, chartArea.top, Math.max(2, right - left), chartArea.bottom - chartArea.top);
@@ -55,12 +56,12 @@ type Wiring = {
   readonly theme: Theme;
   readonly pointer: Pointer;
   readonly threshold: boolean;
-  /** Draws the other picture again, so that its cross-hair follows. */
-  readonly redrawOther: () => void;
+  /** Draws both pictures again, so that their cross-hairs agree. */
+  readonly moved: (index: number | null) => void;
 };
 
 /** Hatching behind the data, threshold and cross-hair above it. */
-export function overlays({ data, theme, pointer, threshold, redrawOther }: Wiring): Plugin {
+export function overlays({ data, theme, pointer, threshold, moved }: Wiring): Plugin {
   return {
     id: "overlays",
     beforeDatasetsDraw(chart) {
@@ -73,11 +74,9 @@ export function overlays({ data, theme, pointer, threshold, redrawOther }: Wirin
     afterEvent(chart, { event, inChartArea }) {
       const at = chart.scales["x"]?.getValueForPixel(event.x ?? 0) ?? 0;
       const index = Math.floor((at - data.first) / data.width);
-      const next = inChartArea && event.type !== "mouseout" && index in data.labels ? index : null;
-      if (next === pointer.index) return;
-      pointer.index = next;
-      chart.draw();
-      redrawOther();
+      const isInside = inChartArea && event.type !== "mouseout" && index >= 0 && index < data.count;
+      const next = isInside ? index : null;
+      if (next !== pointer.index) moved(next);
     },
   };
 }

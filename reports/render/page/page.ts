@@ -1,7 +1,16 @@
+import type { ChartData } from "../../charts.ts";
 import { type ThemeName, themeOf, themeSwitch } from "./colours.ts";
 import { button } from "./elements.ts";
 import { offerEvidence } from "./evidence.ts";
-import { type Filter, filterOf, fragmentOf, NO_FILTER, parseView, picked } from "./filter.ts";
+import {
+  type Filter,
+  filterOf,
+  fragmentOf,
+  NO_FILTER,
+  parseView,
+  partOf,
+  picked,
+} from "./filter.ts";
 import { filterBar } from "./filter-bar.ts";
 import { narrow } from "./narrow.ts";
 import { openForPrint } from "./paper.ts";
@@ -10,8 +19,18 @@ import { pictures } from "./pictures.ts";
 import { offerRecords } from "./records.ts";
 import { makeTablesSortable } from "./sorting.ts";
 import { choicesOf, providerBodies, reasonRows } from "./subjects.ts";
+import { isWhole, type View, viewOf, wholeView } from "./view.ts";
+import { zoomBar } from "./zoom.ts";
 
-const drawing = pictures();
+/** The data block is written by the same program as this script, so its shape is known. */
+const data = JSON.parse(document.getElementById("d")?.textContent ?? "{}") as ChartData;
+
+let view: View = wholeView(data);
+const drawing = pictures(data, view, {
+  pointed: (index) => zoom.point(index),
+  marked: (from, until) => lookAt(viewOf(data, from, until)),
+});
+const zoom = zoomBar(data, { look: lookAt, point: drawing.point });
 const bodies = providerBodies();
 const rows = reasonRows(bodies);
 const whole = narrow(NO_FILTER, bodies, rows);
@@ -44,6 +63,17 @@ function compareBy(next: boolean): void {
   document.body.classList.toggle("alone", !next);
 }
 
+function showPart(next: View): void {
+  view = next;
+  drawing.look(view);
+  zoom.show(view);
+}
+
+function lookAt(next: View): void {
+  showPart(next);
+  keepView();
+}
+
 function showFilter(next: Filter): void {
   filter = next;
   bar.show(filter, narrow(filter, bodies, rows), whole);
@@ -53,7 +83,8 @@ function showFilter(next: Filter): void {
 
 /** The view is part of the address, so that a link opens the same one. */
 function keepView(): void {
-  history.replaceState(null, "", fragmentOf(filter, { theme, compare }) || location.pathname);
+  const part = isWhole(view, data) ? null : ([view.min, view.max] as const);
+  history.replaceState(null, "", fragmentOf(filter, { theme, compare, part }) || location.pathname);
 }
 
 function filterBy(next: Filter): void {
@@ -63,11 +94,13 @@ function filterBy(next: Filter): void {
 
 /** A fragment that names a place of the page leaves the view as it is. */
 function readView(): void {
-  const view = parseView(location.hash);
-  if (view === null) return;
-  colourBy(themeOf(view.get("theme")?.[0]));
-  compareBy(view.get("compare")?.[0] !== "off");
-  showFilter(filterOf(view));
+  const address = parseView(location.hash);
+  if (address === null) return;
+  const part = partOf(address);
+  colourBy(themeOf(address.get("theme")?.[0]));
+  compareBy(address.get("compare")?.[0] !== "off");
+  showPart(part === null ? wholeView(data) : viewOf(data, ...part));
+  showFilter(filterOf(address));
 }
 
 if (rows.length + bodies.length > 0) document.getElementById("time")?.before(bar.node);
@@ -79,10 +112,13 @@ offerRecords();
 openForPrint();
 colourBy("auto");
 compareBy(true);
+showPart(view);
 showFilter(NO_FILTER);
 readView();
 addEventListener("hashchange", readView);
 addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || document.querySelector("dialog[open]") !== null) return;
+  view = wholeView(data);
+  showPart(view);
   filterBy(NO_FILTER);
 });

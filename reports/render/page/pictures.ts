@@ -10,9 +10,11 @@ import {
   Tooltip,
 } from "chart.js";
 import type { ChartData } from "../../charts.ts";
+import { brushOn } from "./brush.ts";
 import { rateChart, volumeChart } from "./configurations.ts";
 import { overlays, type Pointer } from "./overlays.ts";
 import { readTheme } from "./theme.ts";
+import type { View } from "./view.ts";
 
 Chart.register(
   BarController,
@@ -25,22 +27,28 @@ Chart.register(
   Tooltip,
 );
 
-function canvasOf(id: string): HTMLCanvasElement | null {
-  const element = document.getElementById(id);
-  return element instanceof HTMLCanvasElement ? element : null;
-}
-
-/** The data block is written by the same program as this script, so its shape is known. */
-function chartData(): ChartData {
-  return JSON.parse(document.getElementById("d")?.textContent ?? "{}") as ChartData;
-}
-
 export type Pictures = {
   /** Anew, as the style sheet now has its colours. */
   readonly redraw: () => void;
   /** Only the lines of these providers, beside the line of all; an empty set means every line. */
   readonly show: (providers: ReadonlySet<string>) => void;
+  /** Only this part of the time axis. */
+  readonly look: (view: View) => void;
+  /** The cross-hair of both in this bucket. */
+  readonly point: (index: number | null) => void;
 };
+
+type Reader = {
+  /** The cross-hair went to another bucket. */
+  readonly pointed: (index: number | null) => void;
+  /** A stretch of time was marked, in epoch seconds. */
+  readonly marked: (from: number, until: number) => void;
+};
+
+function canvasOf(id: string): HTMLCanvasElement | null {
+  const element = document.getElementById(id);
+  return element instanceof HTMLCanvasElement ? element : null;
+}
 
 /** Lines follow the line of all in their order; the band behind them stays. */
 function showLines(chart: Chart, data: ChartData, providers: ReadonlySet<string>): void {
@@ -48,38 +56,67 @@ function showLines(chart: Chart, data: ChartData, providers: ReadonlySet<string>
     chart.setDatasetVisibility(place + 1, providers.size === 0 || providers.has(line.provider));
 }
 
+/** Bars of episodes stand below the picture in a drawing of their own, as wide as the whole time axis. */
+function showLanes({ min, max }: ChartData, view: View): void {
+  for (const lane of document.querySelectorAll<SVGSVGElement>("svg.lane")) {
+    const { height } = lane.viewBox.baseVal;
+    const unit = 1000 / (max - min);
+    const place = [(view.min - min) * unit, 0, (view.max - view.min) * unit, height];
+    lane.setAttribute("viewBox", place.join(" "));
+  }
+}
+
+function lookAt(chart: Chart, { min, max }: View): void {
+  Object.assign(chart.options.scales?.["x"] ?? {}, { min, max });
+  chart.update("none");
+}
+
+const NOTHING: Pictures = { redraw: () => {}, show: () => {}, look: () => {}, point: () => {} };
+
 /** Both pictures, drawn anew whenever light, dark or paper change; colours are read from the style sheet. */
-export function pictures(): Pictures {
-  const data = chartData();
-  if (data.labels.length === 0) return { redraw: () => {}, show: () => {} };
+export function pictures(data: ChartData, whole: View, { pointed, marked }: Reader): Pictures {
+  const rate = canvasOf("rate");
+  const volume = canvasOf("volume");
+  if (data.count === 0 || rate === null || volume === null) return NOTHING;
   const contrast = matchMedia("(forced-colors: active)");
   const paper = matchMedia("print");
+  const pointer: Pointer = { index: null };
+  const view: View = { ...whole };
   let drawn: Chart[] = [];
   let shown: ReadonlySet<string> = new Set();
+  const point = (index: number | null): void => {
+    pointer.index = index;
+    for (const chart of drawn) chart.draw();
+    pointed(index);
+  };
   const redraw = (): void => {
     for (const chart of drawn) chart.destroy();
     const theme = readTheme();
-    const pointer: Pointer = { index: null };
-    const plugin = (threshold: boolean, other: number) =>
-      overlays({ data, theme, pointer, threshold, redrawOther: () => drawn[other]?.draw() });
-    const rate = canvasOf("rate");
-    const volume = canvasOf("volume");
-    if (rate === null || volume === null) return;
+    const setting = { data, view, theme };
+    const plugin = (threshold: boolean) =>
+      overlays({ data, theme, pointer, threshold, moved: point });
     const textured = paper.matches || contrast.matches;
     drawn = [
-      new Chart(rate, rateChart(data, theme, plugin(true, 1))),
-      new Chart(volume, volumeChart(data, theme, plugin(false, 0), textured)),
+      new Chart(rate, rateChart(setting, plugin(true))),
+      new Chart(volume, volumeChart(setting, plugin(false), textured)),
     ];
     show(shown);
   };
   const show = (providers: ReadonlySet<string>): void => {
     shown = providers;
-    const [rate] = drawn;
-    if (rate === undefined) return;
-    showLines(rate, data, providers);
-    rate.update("none");
+    const [first] = drawn;
+    if (first === undefined) return;
+    showLines(first, data, providers);
+    first.update("none");
   };
+  const look = (next: View): void => {
+    Object.assign(view, next);
+    for (const chart of drawn) lookAt(chart, view);
+    showLanes(data, view);
+  };
+  for (const canvas of [rate, volume])
+    brushOn(canvas, (x) => drawn[0]?.scales["x"]?.getValueForPixel(x) ?? data.min, marked);
   for (const change of [contrast, paper, matchMedia("(prefers-color-scheme: dark)")])
     change.addEventListener("change", redraw);
-  return { redraw, show };
+  return { redraw, show, look, point };
 }

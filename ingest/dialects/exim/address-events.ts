@@ -38,10 +38,10 @@ export function deliveredEvent(line: AddressLine, peers: PeerReader): Outcome<De
 
 const QUEUE_TIME = " QT=";
 
-/** The time in the queue, which stands behind everything the remote host may have written. */
+/** The time in the queue, which stands behind the quotes in which the remote host may have written. */
 function delayOf(message: string): number | null {
   const start = message.lastIndexOf(QUEUE_TIME);
-  if (start < 0) return null;
+  if (start < 0 || message.lastIndexOf('"') > start) return null;
   const end = message.indexOf(" ", start + QUEUE_TIME.length);
   const isLast = end < 0 || message.startsWith(" DT=", end);
   if (!isLast) return null;

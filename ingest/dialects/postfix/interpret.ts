@@ -15,6 +15,7 @@ export type Interpret = (record: LogRecord) => Outcome<DeliveryEvent>;
 
 /** What makes an unread line look like one about a delivery, and so worth reporting. */
 const DELIVERY_WORDS: readonly string[] = [
+  ": to=<",
   "status=",
   " said: ",
   "refused to talk to me: ",

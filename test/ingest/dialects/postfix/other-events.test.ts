@@ -173,7 +173,7 @@ describe("everything else", () => {
       deferred("x").replace("status=deferred", "status=frozen"),
       "unknown-record",
     ],
-    ["a record that is cut before its status", deferred("x").slice(0, 90), null],
+    ["a record that is cut before its status", deferred("x").slice(0, 90), "unknown-record"],
     ["a reason that is cut", deferred("lost conn").slice(0, -1), "unknown-reason"],
     ["a peer that is no peer", deferred("host mx.example.net said: 421 no"), "unknown-reason"],
     [

@@ -9,6 +9,9 @@ import { openZone } from "./zone.ts";
 /** `stdout F Nov 20 15:45:46 vm …` after its time: Kubernetes CRI → stream, F(ull) or P(artial), text */
 const CRI = /^(stdout|stderr) ([FP]) (.*)$/su;
 
+/** `2026-11-20T15:45:46.789165123Z stdout F `: how the lines of Kubernetes' runtimes begin */
+const CRI_LINE = /^\d{4}-\d\d-\d\dT\S{9,30} std(?:out|err) [FP] /u;
+
 /** `smtp_1`, `mail-postfix-1`, `smtp.1.k3v9@node`: what compose and swarm call a container */
 const CONTAINER = /^[\w.@-]{1,200}$/u;
 
@@ -20,6 +23,11 @@ const BEHIND_PATH =
 const PATH_LENGTH = 512;
 
 const ESCAPE = "\u001b[";
+
+/** Whether a shipper has put a whole line of the runtime's log into its record: fluent-bit does, where no parser is set. */
+export function isCri(text: string): boolean {
+  return CRI_LINE.test(text);
+}
 
 /**
  * Decodes lines that begin with a time and hold another line: Kubernetes CRI, whose parts are joined, and `docker logs -t`.

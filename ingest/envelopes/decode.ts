@@ -3,7 +3,7 @@ import type { LogRecord, RawEntry } from "../../src/domain/log-record.ts";
 import { issue, type Outcome, SKIP } from "../../src/domain/outcome.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import { createBareReader, isBareMessage } from "./bare.ts";
-import { createTimedDecoder, withoutContainer, withoutPath } from "./containers.ts";
+import { createTimedDecoder, isCri, withoutContainer, withoutPath } from "./containers.ts";
 import { createCutTagDecoder } from "./cut-tag.ts";
 import { createEximDecoder, isEximStamp } from "./exim-main-log.ts";
 import { type DecodeInner, isUnknown } from "./inner.ts";
@@ -81,7 +81,9 @@ function createUnwrapping(options: EnvelopeOptions): Decode {
   const syslog = createSyslogDecoder(options);
   const exim = createEximDecoder(options);
   const stamped = createStampedDecoder(options, syslog, exim);
-  const json = createJsonDecoder(options, stamped);
+  const json = createJsonDecoder(options, (entry, reference) =>
+    isCri(entry.text) ? timed(entry, reference) : stamped(entry, reference),
+  );
 
   const held: DecodeInner = (entry, reference, at) => {
     if (entry.text.charCodeAt(0) === BRACE) {
@@ -95,31 +97,35 @@ function createUnwrapping(options: EnvelopeOptions): Decode {
   const timed = createTimedDecoder(options, held);
   const unwrapped = createUnwrapper(held, timed);
 
-  let isBehindExim = false;
+  let lastOfExim = -2;
 
-  /** A line behind one of Exim's may go on with a reply that a remote host wrote: it is never unwrapped. */
+  /**
+   * A line right behind one of Exim's may go on with it. What a remote host wrote there begins with the digits of its reply, or
+   * Exim would not have taken it for one: such a line is never unwrapped. Any other is what it looks like.
+   */
   function unusual(entry: RawEntry, reference: EpochMs): Outcome<LogRecord> {
     const line = bareOf(entry);
-    if (isEximStamp(line.text)) {
-      isBehindExim = true;
-      return exim(line, reference);
-    }
-    if (isBehindExim && line.text.charCodeAt(0) !== BRACE) return exim(line, reference);
     if (line.text === "") return SKIP;
+    const isBehindExim = lastOfExim === entry.line - 1;
+    const isReply = isBehindExim && REPLY_LINE.test(line.text);
+    const outcome = isReply || isEximStamp(line.text) ? null : wrappedOrBare(line, reference);
+    if (outcome !== null && !(isBehindExim && isUnknown(outcome))) return outcome;
+    lastOfExim = entry.line;
+    return exim(line, reference);
+  }
+
+  function wrappedOrBare(line: RawEntry, reference: EpochMs): Outcome<LogRecord> {
     const outcome = unwrapped(line, reference);
+    if (!isUnknown(outcome)) return outcome;
     const text = withoutContainer(line.text) ?? line.text;
-    const isBare = isUnknown(outcome) && isBareMessage(text);
-    return isBare ? bare(text, course.at ?? reference) : outcome;
+    return isBareMessage(text) ? bare(text, course.at ?? reference) : outcome;
   }
 
   return (entry, reference) => {
     const { text } = entry;
     if (text.charCodeAt(6) === BLANK || text.charCodeAt(10) === LETTER_T) {
       const outcome = syslog(entry, reference);
-      if (!isUnknown(outcome)) {
-        isBehindExim = false;
-        return outcome;
-      }
+      if (!isUnknown(outcome)) return outcome;
     }
     return unusual(entry, reference);
   };

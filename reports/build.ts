@@ -6,11 +6,14 @@ import { inboundOf } from "./inbound.ts";
 import type {
   Lens,
   ProviderLine,
+  ProviderRow,
   Quality,
   ReportModel,
   Span,
   Statement,
+  Thresholds,
   Timeline,
+  Who,
 } from "./model.ts";
 import { noveltyIn } from "./novelty.ts";
 import { qualityOf } from "./quality.ts";
@@ -25,7 +28,6 @@ import type { Seen } from "./queries/seen.ts";
 import type { WhoRow } from "./queries/who.ts";
 import type { WhyRow } from "./queries/why.ts";
 import { localTime } from "./render/local-time.ts";
-import { THRESHOLDS } from "./statistics.ts";
 import { isRemote, timelineOf } from "./timeline.ts";
 import { verdictOf } from "./verdict.ts";
 import { shownOf, whoOf } from "./who.ts";
@@ -43,6 +45,7 @@ type Labels = {
   readonly generatedAt: EpochMs;
   readonly zone: string;
   readonly findings: number;
+  readonly thresholds: Thresholds;
 };
 
 /** Every row that a report is built from. */
@@ -125,7 +128,7 @@ function notUnderstoodShare({ total }: Quality): number {
 }
 
 /** The parts that are counted from the rows. */
-function partsOf(rows: Rows, whole: Timeline, from: number) {
+function partsOf(rows: Rows, whole: Timeline, from: number, thresholds: Thresholds) {
   const lineOf = lineFinder(whole);
   const attempts = attemptsByProvider(rows.tried);
   const who = whoOf({
@@ -149,9 +152,14 @@ function partsOf(rows: Rows, whole: Timeline, from: number) {
       delays: rows.delays,
       who,
       hosts: rows.who,
+      thresholds,
     }),
     quality: qualityOf({ ...rows, gaps: whole.gaps.length }),
   };
+}
+
+function drawnIn({ rows }: Who): readonly ProviderRow[] {
+  return rows.filter((row) => row.ranked).slice(0, LINES_DRAWN);
 }
 
 /** Rows → the model: pure, and the only place where the parts of a report meet. */
@@ -164,7 +172,12 @@ export function modelOf(
 ): ReportModel {
   const whole = wholeTimeline(rows, scope, labels.zone);
   const time = localTime(whole.zone);
-  const { who, why, figures, quality, lineOf } = partsOf(rows, whole, scope.from);
+  const { who, why, figures, quality, lineOf } = partsOf(
+    rows,
+    whole,
+    scope.from,
+    labels.thresholds,
+  );
   const verdict = verdictOf({
     total: figures.throttled,
     providers: who.rows,
@@ -173,6 +186,7 @@ export function modelOf(
     time,
     counted: countedBy(lens),
     shown: labels.findings,
+    thresholds: labels.thresholds,
   });
   return {
     schema: "smtp-analyze/report/1",
@@ -182,16 +196,13 @@ export function modelOf(
     generatedAt: instantOf(Math.floor(labels.generatedAt / 1000)),
     span: spanOf(scope, rows.extent, labels.zone),
     lens,
-    thresholds: THRESHOLDS,
+    thresholds: labels.thresholds,
     verdict,
     figures,
     previous: null,
     timeline: {
       ...whole,
-      lines: who.rows
-        .filter((row) => row.ranked)
-        .slice(0, LINES_DRAWN)
-        .map((row) => lineOf(row.provider)),
+      lines: drawnIn(who).map((row) => lineOf(row.provider)),
     },
     who: shownOf(who),
     why,

@@ -1,4 +1,4 @@
-import type { Figures, Measure, Who } from "./model.ts";
+import type { Figures, Measure, ProviderRow, Thresholds, Who } from "./model.ts";
 import type { DelayRow } from "./queries/delays.ts";
 import type { RefusedRow, TriedRow } from "./queries/flow.ts";
 import type { WhoRow } from "./queries/who.ts";
@@ -12,6 +12,7 @@ type Counted = {
   readonly delays: readonly DelayRow[];
   readonly who: Who;
   readonly hosts: readonly WhoRow[];
+  readonly thresholds: Thresholds;
 };
 
 function hostsOf(rows: readonly WhoRow[]): number {
@@ -20,7 +21,8 @@ function hostsOf(rows: readonly WhoRow[]): number {
 }
 
 /** The whole window in a few numbers. */
-export function figuresOf({ tried, refused, delays, who, hosts }: Counted): Figures {
+export function figuresOf({ tried, refused, delays, who, hosts, thresholds }: Counted): Figures {
+  const isAbove = (row: ProviderRow) => stateOfProvider(row, thresholds) !== "ok";
   const remote = tried.filter(isRemote);
   const said = refused.filter(isRemote);
   const sum = (value: (row: TriedRow) => number) =>
@@ -55,7 +57,7 @@ export function figuresOf({ tried, refused, delays, who, hosts }: Counted): Figu
       who.rows.filter((row) => row.ranked).length +
       who.quiet.filter((row) => row.attempts >= THRESHOLDS.rankedAttempts).length,
     providersThrottling: throttling.length,
-    providersAboveWatch: who.rows.filter((row) => stateOfProvider(row) !== "ok").length,
+    providersAboveWatch: who.rows.filter(isAbove).length,
     hostsThrottling: hostsOf(hosts),
     delays: {
       delivered: bands.reduce((total, band) => total + band, 0),

@@ -1,7 +1,7 @@
 import type { EpochMs, EpochSeconds } from "../src/domain/time.ts";
 import { modelOf, type Rows } from "./build.ts";
 import { type Codes, lensOf, lensParameters } from "./lens.ts";
-import type { ReportModel, Statement } from "./model.ts";
+import type { ReportModel, Statement, Thresholds } from "./model.ts";
 import { previousOf } from "./previous.ts";
 import { type Database, type Scope, writtenOut } from "./queries/ask.ts";
 import { DELAYS, delayRows } from "./queries/delays.ts";
@@ -31,7 +31,7 @@ import type { Look } from "./render/look.ts";
 import { renderReportCsv } from "./render/report-csv.ts";
 import { renderText } from "./render/text.ts";
 import type { TopKey, TopRow } from "./render/top.ts";
-import { rateOf } from "./statistics.ts";
+import { rateOf, THRESHOLDS } from "./statistics.ts";
 import { FINDINGS_SHOWN } from "./verdict.ts";
 import { drawingWidth, widenedTo } from "./width.ts";
 import { ALWAYS, bucketSecondsFor } from "./window.ts";
@@ -55,6 +55,8 @@ export type ReportOptions = {
   readonly findings?: number;
   /** Also look at the window of equal length before, and say what has changed. */
   readonly previous?: boolean;
+  /** Where others than ours are to decide. */
+  readonly thresholds?: Partial<Thresholds>;
   readonly generatedAt: EpochMs;
   readonly version: string;
   readonly command: string;
@@ -187,6 +189,7 @@ export function buildReport(db: Database, options: ReportOptions): ReportModel {
     generatedAt,
     zone,
     findings: options.findings ?? FINDINGS_SHOWN,
+    thresholds: { ...THRESHOLDS, ...options.thresholds },
   };
   const read = db.transaction(() => {
     const answers = answersIn(db, options);

@@ -1,4 +1,12 @@
-import type { Finding, Measure, ProviderRow, Rate, Verdict, VerdictState } from "./model.ts";
+import type {
+  Finding,
+  Measure,
+  ProviderRow,
+  Rate,
+  Thresholds,
+  Verdict,
+  VerdictState,
+} from "./model.ts";
 import { epochOf, type LocalTime } from "./render/local-time.ts";
 import { count, percent, plural } from "./render/numbers.ts";
 import { THRESHOLDS } from "./statistics.ts";
@@ -25,6 +33,8 @@ export type Evidence = {
   readonly counted: string;
   /** How many findings are named. */
   readonly shown?: number;
+  /** Where others than ours decide. */
+  readonly thresholds?: Thresholds;
 };
 
 /** So many findings stand above a report. */
@@ -32,11 +42,14 @@ export const FINDINGS_SHOWN = 3;
 
 /**
  * The state of one rate. The lower end of its 95 % interval must reach the threshold, so that three unlucky attempts
- * are not an incident: watch from 1 %, critical from 5 %.
+ * are not an incident: watch from 1 %, critical from 5 % where nobody says otherwise.
  */
-export function stateOfRate(rate: Rate | null): "ok" | "watch" | "critical" {
-  if (rate === null || rate.low < THRESHOLDS.watchRate) return "ok";
-  return rate.low < THRESHOLDS.criticalRate ? "watch" : "critical";
+export function stateOfRate(
+  rate: Rate | null,
+  { watchRate, criticalRate }: Thresholds = THRESHOLDS,
+): "ok" | "watch" | "critical" {
+  if (rate === null || rate.low < watchRate) return "ok";
+  return rate.low < criticalRate ? "watch" : "critical";
 }
 
 const GRAVITY = { ok: 0, watch: 1, critical: 2 } as const;
@@ -45,10 +58,13 @@ const GRAVITY = { ok: 0, watch: 1, critical: 2 } as const;
  * A provider is judged twice: over the whole window, and over its last tenth, so that a trouble that began this morning
  * is not hidden by a good week. Each needs enough attempts of its own; the worse one counts.
  */
-export function stateOfProvider(row: ProviderRow): "ok" | "watch" | "critical" {
-  const whole = row.ranked ? stateOfRate(row.rate) : "ok";
+export function stateOfProvider(
+  row: ProviderRow,
+  thresholds: Thresholds = THRESHOLDS,
+): "ok" | "watch" | "critical" {
+  const whole = row.ranked ? stateOfRate(row.rate, thresholds) : "ok";
   const enough = row.lately !== null && row.lately.attempts >= THRESHOLDS.rankedAttempts;
-  const lately = enough ? stateOfRate(row.lately.rate) : "ok";
+  const lately = enough ? stateOfRate(row.lately.rate, thresholds) : "ok";
   return GRAVITY[lately] > GRAVITY[whole] ? lately : whole;
 }
 
@@ -80,7 +96,7 @@ function findingText(row: ProviderRow, course: Course, time: LocalTime): string 
 function findingsOf(evidence: Evidence): readonly Finding[] {
   const findings: Finding[] = [];
   for (const row of evidence.providers) {
-    const state = stateOfProvider(row);
+    const state = stateOfProvider(row, evidence.thresholds);
     if (state === "ok") continue;
     const course = evidence.courseOf(row);
     const { provider, name } = row;
@@ -133,8 +149,8 @@ function insufficientSentence({ total, notUnderstood }: Evidence): string {
   return `Not enough data for a verdict: ${attempts} in this window, ${THRESHOLDS.rankedAttempts} are needed.`;
 }
 
-function worstOf(total: Measure, findings: readonly Finding[]): VerdictState {
-  const states = [stateOfRate(total.rate), ...findings.map((finding) => finding.state)];
+function worstOf({ total, thresholds }: Evidence, findings: readonly Finding[]): VerdictState {
+  const states = [stateOfRate(total.rate, thresholds), ...findings.map((finding) => finding.state)];
   if (states.includes("critical")) return "critical";
   return states.includes("watch") ? "watch" : "ok";
 }
@@ -147,7 +163,7 @@ export function verdictOf(evidence: Evidence): Verdict {
   const { total, notUnderstood, shown = FINDINGS_SHOWN } = evidence;
   const enough = total.attempts >= THRESHOLDS.rankedAttempts;
   const findings = enough ? findingsOf(evidence) : [];
-  const worst = worstOf(total, findings);
+  const worst = worstOf(evidence, findings);
   const blind = worst === "ok" && notUnderstood > THRESHOLDS.notUnderstoodShare;
   const state = !enough || blind ? "insufficient" : worst;
   return {

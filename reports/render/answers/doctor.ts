@@ -1,31 +1,12 @@
-import type { Check, CheckState, DoctorAnswer } from "../../model-doctor.ts";
+import type { DoctorAnswer } from "../../model-doctor.ts";
 import { epochOf, localTime } from "../local-time.ts";
 import type { Look } from "../look.ts";
 import { count, percent, plural } from "../numbers.ts";
 import { safeJson, withoutControls } from "../remote-text.ts";
-import { paint, tableOf, wrapped } from "../text-table.ts";
+import { tableOf } from "../text-table.ts";
+import { checkLines } from "./checks.ts";
 
 export type DoctorFormat = "text" | "json";
-
-/** Sign and colour of a state: never the colour alone. */
-const STATES: Readonly<Record<CheckState, readonly [string, "green" | "yellow" | "red"]>> = {
-  ok: ["●", "green"],
-  note: ["▲", "yellow"],
-  wrong: ["■", "red"],
-};
-
-/** As wide as the longest name of a check. */
-const NAMES = 11;
-
-function checkLines({ name, state, text, next }: Check, look: Look): readonly string[] {
-  const [sign, colour] = STATES[state];
-  const indent = " ".repeat(NAMES + 4);
-  const words = withoutControls(text);
-  const [first = "", ...rest] = wrapped(words, look.columns, indent);
-  const head = `${paint(colour, sign, look)} ${name.padEnd(NAMES)}  ${first.trimStart()}`;
-  const step = next === null ? [] : wrapped(`→ ${next}`, look.columns, indent, `${indent}  `);
-  return [head, ...rest, ...step];
-}
 
 function sourceLines(answer: DoctorAnswer, look: Look): readonly string[] {
   if (answer.sources.length === 0) return [];

@@ -7,7 +7,7 @@ in one SQLite file, and draws reports from it. Logs may be rotated, renamed and 
 
 /** The manual page in mdoc(7), from the same definitions as the help. `date` is the day of the release. */
 export function manPageOf(program: Command, date: string): string {
-  const commands = program.commands.filter((command) => !isHidden(command));
+  const commands = program.commands.filter((command) => !isHidden(command)).flatMap(leavesOf);
   return `${[
     `.Dd ${date}`,
     ".Dt SMTP-ANALYZE 1",
@@ -23,6 +23,11 @@ export function manPageOf(program: Command, date: string): string {
     ".Sh DESCRIPTION",
     ".Nm",
     ...prose(INTRODUCTION),
+    ".Pp",
+    "Every command takes:",
+    ".Bl -tag -width Ds",
+    ...program.options.filter((one) => one.long === "--config").flatMap(optionLines),
+    ".El",
     ".Sh COMMANDS",
     ...commands.flatMap(commandLines),
     ...ENDING,
@@ -34,6 +39,17 @@ function isHidden(command: Command): boolean {
   return command.name() === "complete" || command.name() === "help";
 }
 
+/** `rules test` and `rules apply` for `rules`. */
+function leavesOf(command: Command): readonly Command[] {
+  return command.commands.length === 0 ? [command] : command.commands;
+}
+
+/** `rules test` */
+function fullName(command: Command): string {
+  const above = command.parent;
+  return above?.parent ? `${above.name()} ${command.name()}` : command.name();
+}
+
 function commandLines(command: Command): readonly string[] {
   const args = command.registeredArguments.map((one) => ` Ar ${one.name()}`).join("");
   const options = command
@@ -41,8 +57,8 @@ function commandLines(command: Command): readonly string[] {
     .visibleOptions(command)
     .filter((one) => one.long !== "--help");
   return [
-    `.Ss ${escaped(command.name())}`,
-    ...(args === "" ? [] : [`.D1 Nm Cm ${command.name()}${args}`]),
+    `.Ss ${escaped(fullName(command))}`,
+    ...(args === "" ? [] : [`.D1 Nm Cm ${fullName(command)}${args}`]),
     ...prose(sentence(command.description())),
     ...(options.length === 0 ? [] : [".Bl -tag -width Ds", ...options.flatMap(optionLines), ".El"]),
   ];
@@ -96,10 +112,21 @@ const CONTROL_LINE = /^[.']/u;
 const ENDING: readonly string[] = [
   ".Sh ENVIRONMENT",
   ".Bl -tag -width Ds",
+  ".It Ev SMTP_ANALYZE_CONFIG",
+  "The configuration file, where no other is named.",
   ".It Ev SMTP_ANALYZE_DB",
   "The result database, where no other is named.",
+  ".It Ev SMTP_ANALYZE_RULES",
+  "The file of your own rules, where no other is named.",
   ".It Ev NO_COLOR",
   "No colour, whatever the terminal can do.",
+  ".El",
+  ".Sh FILES",
+  "The first of these that exists is the configuration file, where neither the flag nor the variable names one:",
+  ".Bl -tag -width Ds",
+  ".It Pa ./smtp-analyze.toml",
+  ".It Pa $XDG_CONFIG_HOME/smtp-analyze/smtp-analyze.toml",
+  ".It Pa /etc/smtp-analyze.toml",
   ".El",
   ".Sh EXIT STATUS",
   "0 done, 1 failed, 2 wrong usage.",

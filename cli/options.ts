@@ -10,6 +10,11 @@ export function databaseOption(io: Io): Option {
   );
 }
 
+/** Which configuration file: the one flag that every command has. */
+export function configOption(): Option {
+  return new Option("--config <file>", "configuration file ($SMTP_ANALYZE_CONFIG)");
+}
+
 /** Causes and providers of the user's own. */
 export function rulesOption(io: Io): Option {
   const option = new Option("--rules <file>", "your own rules, TOML or JSON ($SMTP_ANALYZE_RULES)");

@@ -4,9 +4,11 @@ import type { Database } from "../src/store/database.ts";
 import { openReadOnly } from "../src/store/open.ts";
 import { columnsOf, hasColour, type Io } from "./io.ts";
 import { type LensFlags, parseLens } from "./lens.ts";
+import { type ThresholdFlags, thresholdsOf } from "./thresholds.ts";
 
 /** The flags of every command that answers one question. */
-export type QuestionFlags = LensFlags & { readonly db: string; readonly provider?: string };
+export type QuestionFlags = LensFlags &
+  ThresholdFlags & { readonly db: string; readonly provider?: string };
 
 /** Opens the database for one question and closes it when the answer is there. Throws a Failure that names the file or flag. */
 export function asking<T>(
@@ -19,6 +21,7 @@ export function asking<T>(
   const question: Question = {
     ...parseLens(flags, now),
     ...(provider === undefined ? {} : { provider: provider.toLowerCase() }),
+    thresholds: thresholdsOf(flags),
     now,
   };
   const db = openReadOnly(flags.db);

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { RE2JS } from "re2js";
-import { parse as parseToml, TomlError } from "smol-toml";
 import { Failure } from "../src/domain/failure.ts";
 import { createKnowledge, type Knowledge, type OwnRules } from "../src/meaning/knowledge.ts";
 import { type Compile, checkOwnRules, type Place, type Problem } from "../src/meaning/own-rules.ts";
 import { lineOfJson, lineOfToml } from "./rules-place.ts";
+import { reasonOf, tomlOf } from "./toml-file.ts";
 
 /** So many problems of one file are told at once. */
 const TOLD = 10;
@@ -17,7 +17,7 @@ export async function readKnowledge(path: string): Promise<Knowledge> {
 export async function readOwnRules(path: string): Promise<OwnRules> {
   const text = await textOf(path);
   const isJson = path.endsWith(".json");
-  const document = isJson ? jsonOf(text, path) : tomlOf(text, path);
+  const document = isJson ? jsonOf(text, path) : tomlOf(text, path, HINT);
   const { own, problems } = checkOwnRules(document, compile);
   if (problems.length === 0) return own;
   const lineOf = isJson ? lineOfJson : lineOfToml;
@@ -39,19 +39,7 @@ async function textOf(path: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    const why = reason === "ENOENT" ? "no such file" : reason;
-    throw new Failure(`cannot read the rules in ${path}: ${why}`, null, 2);
-  }
-}
-
-function tomlOf(text: string, path: string): unknown {
-  try {
-    return parseToml(text);
-  } catch (error) {
-    if (!(error instanceof TomlError)) throw error;
-    const [first = ""] = error.message.split("\n");
-    throw new Failure(`${path}:${error.line}:${error.column}: ${first}`, HINT, 2);
+    throw new Failure(`cannot read the rules in ${path}: ${reasonOf(error)}`, null, 2);
   }
 }
 

@@ -7,10 +7,12 @@ import { openReadOnly } from "../../src/store/open.ts";
 import { columnsOf, hasColour, type Io } from "../io.ts";
 import { type LensChoice, type LensFlags, parseLens } from "../lens.ts";
 import { type Delivery, sendMail } from "../mail.ts";
+import { type ThresholdFlags, thresholdsOf } from "../thresholds.ts";
 import { version } from "../version.ts";
 import { compactQuietly } from "./compact.ts";
 
 export type ReportFlags = LensFlags &
+  ThresholdFlags &
   MailFlags & {
     readonly db: string;
     readonly format?: Format | "mail";
@@ -60,6 +62,7 @@ function modelFor(flags: ReportFlags, lens: LensChoice, now: number): ReportMode
       previous: true,
       version: version(),
       command: commandOf(flags),
+      thresholds: thresholdsOf(flags),
       ...(flags.title === undefined ? {} : { title: flags.title }),
     });
   } finally {

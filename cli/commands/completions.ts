@@ -1,6 +1,7 @@
 import { Argument, Command } from "commander";
 import type { AddCommand } from "../command.ts";
 import type { Io } from "../io.ts";
+import { configOption } from "../options.ts";
 
 const SHELLS = ["bash", "zsh", "fish"] as const;
 
@@ -30,6 +31,9 @@ export function completionsOf(commands: readonly AddCommand[]): AddCommand {
 function copyOf(program: Command, commands: readonly AddCommand[], io: Io): Command {
   const copy = new Command(program.name());
   for (const add of commands) add(copy, io, { exitCode: 0 });
+  for (const command of copy.commands.flatMap((one) => [one, ...one.commands])) {
+    command.addOption(configOption());
+  }
   return copy;
 }
 

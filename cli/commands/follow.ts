@@ -7,7 +7,10 @@ export function addFollow(program: Command, io: Io, state: ExitState): void {
   program
     .command("follow")
     .description("keep reading logs as they are written, across rotation, until it is stopped")
-    .argument("<files...>", "log files; one that does not exist yet is waited for")
+    .argument(
+      "[files...]",
+      "log files; one that does not exist yet is waited for (default: sources of the configuration)",
+    )
     .addOption(databaseOption(io))
     .addOption(rulesOption(io))
     .addOption(
@@ -21,7 +24,8 @@ export function addFollow(program: Command, io: Io, state: ExitState): void {
     .addHelpText("after", EXAMPLES)
     .action(async (files: string[], options) => {
       const { follow } = await import("../actions/follow.ts");
-      state.exitCode = await follow(files, options, io);
+      const { followedFiles } = await import("../config/sources.ts");
+      state.exitCode = await follow(await followedFiles(files, options), options, io);
     });
 }
 

@@ -26,7 +26,8 @@ export function addIngest(program: Command, io: Io, state: ExitState): void {
     .addHelpText("after", EXAMPLES)
     .action(async (files: string[], options, command: Command) => {
       const { ingest } = await import("../actions/ingest.ts");
-      state.exitCode = await ingest(files, options, {
+      const { chosenFiles } = await import("../config/sources.ts");
+      state.exitCode = await ingest(await chosenFiles(files, options, io), options, {
         io,
         help: () => command.parent?.outputHelp(),
       });
@@ -34,7 +35,7 @@ export function addIngest(program: Command, io: Io, state: ExitState): void {
 }
 
 const EXAMPLES = `
-Reading a file again, or under another name, adds only what is new. Of a folder the logs in it are read,
+Without files, those of "sources" in the configuration file are read (docs/config.md). Reading a file again, or under another name, adds only what is new. Of a folder the logs in it are read,
 oldest first, not those in folders inside it. docs/formats.md lists what is read.
 
 Examples:

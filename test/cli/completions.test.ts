@@ -19,14 +19,17 @@ describe("completions", () => {
     expect(offered("st")).toEqual(["status"]);
     expect(offered("top", "--all")).toEqual(["--all-throttling"]);
     expect(offered("top", "--by", "c")).toEqual(["code", "cause"]);
+    expect(offered("config", "check", "--c")).toEqual(["--config"]);
   });
 
-  test.each([[["ingest", "/var/log/ma"]], [["/var/log/ma"]], [["report", "--db", ""]]])(
-    "leave %j to the names of files",
-    async (words) => {
-      expect((await command(["complete", "--", ...words])).stdout).toBe(":0\n");
-    },
-  );
+  test.each([
+    [["ingest", "/var/log/ma"]],
+    [["/var/log/ma"]],
+    [["report", "--db", ""]],
+    [["top", "--config", ""]],
+  ])("leave %j to the names of files", async (words) => {
+    expect((await command(["complete", "--", ...words])).stdout).toBe(":0\n");
+  });
 
   test.each(["bash", "zsh", "fish"])("come as a script for %s", (shell) => {
     expect(smtpAnalyze("completions", shell)).toContain("smtp-analyze complete --");

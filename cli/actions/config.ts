@@ -1,0 +1,98 @@
+import type { Check } from "../../reports/model-doctor.ts";
+import { checkLines } from "../../reports/render/answers/checks.ts";
+import { safeJson, withoutControls } from "../../reports/render/remote-text.ts";
+import { Failure } from "../../src/domain/failure.ts";
+import { checksOf } from "../config/check.ts";
+import { type Effective, effectiveSettings } from "../config/effective.ts";
+import { type Config, readConfig } from "../config/read.ts";
+import { configPath, searchedPaths } from "../config/search.ts";
+import type { Io } from "../io.ts";
+import { lookOf } from "../question.ts";
+import { tell } from "../tell.ts";
+
+export type ConfigFlags = { readonly config?: string; readonly format: "text" | "json" };
+
+/** Prints every setting and where it comes from. Throws a Failure for a file that is wrong. */
+export async function showConfig(flags: ConfigFlags, io: Io): Promise<void> {
+  const config = await configInForce(flags, io);
+  const settings = effectiveSettings(config, io.env);
+  io.stdout.write(written({ config, settings, checks: [] }, flags, io));
+}
+
+/** The same, and looks whether what is named is there. Answers 1 when something is wrong. */
+export async function checkConfig(flags: ConfigFlags, io: Io): Promise<number> {
+  try {
+    const config = await configInForce(flags, io);
+    const settings = effectiveSettings(config, io.env);
+    const checks = await checksOf(settings);
+    io.stdout.write(written({ config, settings, checks }, flags, io));
+    return checks.some(({ state }) => state === "wrong") ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    tell(error, io);
+    return 1;
+  }
+}
+
+async function configInForce({ config }: ConfigFlags, io: Io): Promise<Config | null> {
+  const path = configPath(config, io.env);
+  return path === null ? null : readConfig(path);
+}
+
+type Answer = {
+  readonly config: Config | null;
+  readonly settings: readonly Effective[];
+  readonly checks: readonly Check[];
+};
+
+function written({ config, settings, checks }: Answer, { format }: ConfigFlags, io: Io): string {
+  switch (format) {
+    case "json":
+      return jsonOf({
+        schema: "smtp-analyze/config/1",
+        file: config?.path ?? null,
+        settings: settings.map(({ key, value, words, from }) => ({
+          key,
+          value: value === null ? null : words,
+          from,
+        })),
+        checks,
+      });
+    case "text":
+      return textOf({ config, settings, checks }, io);
+  }
+}
+
+function jsonOf(document: object): string {
+  return `${safeJson(JSON.stringify(document, null, 2))}\n`;
+}
+
+function textOf({ config, settings, checks }: Answer, io: Io): string {
+  const look = lookOf(io);
+  const none = `no configuration file; looked for ${searchedPaths(io.env).join(", ")}`;
+  const rows = settings.map(({ key, words, from }) => [key, withoutControls(words), from]);
+  const lines = [
+    config === null ? none : `configuration file: ${config.path}`,
+    "",
+    ...leftTable(["setting", "value", "from"], rows),
+    ...(checks.length === 0 ? [] : ["", ...checks.flatMap((check) => checkLines(check, look))]),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** Columns as wide as their widest cell, all of them words. */
+function leftTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): readonly string[] {
+  const lines = [head, ...rows];
+  const widths = head.map((_, column) =>
+    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
+  );
+  return lines.map((line) =>
+    line
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}

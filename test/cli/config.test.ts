@@ -1,0 +1,258 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { lineOf } from "../../cli/config/place.ts";
+import { configPath, searchedPaths } from "../../cli/config/search.ts";
+import { SETTINGS } from "../../cli/config/settings.ts";
+import { configured } from "../support/configured.ts";
+import { temporaryFolder } from "../support/files.ts";
+import { ingested } from "../support/ingested.ts";
+import { type Answer, command, type World } from "../support/run.ts";
+import { SAMPLE_LOG } from "../support/sample-log.ts";
+
+const WHOLE = 'database = "mail.db"\nsources = ["mail.log*"]\nzone = "UTC"\n';
+
+const counted = (db: string): Promise<Answer> =>
+  command(["sql", "--db", db, "--format", "csv", "SELECT sum(lines) AS lines FROM coverage"]);
+
+describe("the configuration file", () => {
+  test("names the database, the zone and the logs, each relative to its own folder", async () => {
+    const { folder, file } = configured(WHOLE);
+    const { stderr, exitCode } = await command(["ingest", "--config", file], { stdin: "" });
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain(
+      `reading ${join(folder, "mail.log*")}, as configured (- is for stdin)\n`,
+    );
+    expect(stderr).toContain("15 lines · 11 understood");
+    expect((await counted(join(folder, "mail.db"))).stdout).toBe("lines\r\n15\r\n");
+  });
+
+  test("is found by the variable, and is silent with --quiet", async () => {
+    const { folder, file } = configured(WHOLE);
+    const env = { SMTP_ANALYZE_CONFIG: file };
+    expect(await command(["-q"], { env })).toEqual({ exitCode: 0, stdout: "", stderr: "" });
+    expect((await counted(join(folder, "mail.db"))).stdout).toBe("lines\r\n15\r\n");
+  });
+
+  test("gives way to files that are named, to stdin by its sign, and to flags", async () => {
+    const { folder, file } = configured(WHOLE);
+    const [named, piped] = [join(folder, "named.db"), join(folder, "piped.db")];
+    const line = `${SAMPLE_LOG.split("\n")[0]}\n`;
+    const world = { stdin: line };
+    await command(["--config", file, "--db", named, join(folder, "mail.log.1")], world);
+    await command(["--config", file, "--db", piped, "-"], world);
+    expect((await counted(named)).stdout).toBe("lines\r\n\r\n");
+    expect((await counted(piped)).stdout).toBe("lines\r\n1\r\n");
+  });
+
+  test("gives way to the variable of the database", async () => {
+    const { db } = await ingested();
+    const { file } = configured('database = "/nonexistent/x.db"\n');
+    const env = { SMTP_ANALYZE_DB: db };
+    expect((await command(["top", "--config", file, "--tz", "UTC"], { env })).exitCode).toBe(0);
+    const unset = await command(["top", "--config", file]);
+    expect(unset.stderr).toContain("no database at /nonexistent/x.db");
+  });
+
+  test("says who gets the mail; a flag for the one way to send it leaves the other out", async () => {
+    const { db } = await ingested();
+    const { folder, file } = configured(
+      '[mail]\nto = ["a@example.org", "b@example.org"]\nfrom = "Mail Team <c@example.org>"\n',
+    );
+    const argv = ["report", "--config", file, "--db", db, "--tz", "UTC", "--format", "mail"];
+    const printed = await command(argv);
+    expect(printed.stdout).toContain("From: Mail Team <c@example.org>\n");
+    expect(printed.stdout).toContain("To: a@example.org, b@example.org\n");
+    const program = join(folder, "sendmail");
+    writeFileSync(program, `#!/bin/sh\necho "$@" > ${folder}/arguments\ncat > /dev/null\n`, {
+      mode: 0o755,
+    });
+    writeFileSync(file, '[mail]\nto = "a@example.org"\nsmtp = "smtp://127.0.0.1:1"\n');
+    const sent = await command([...argv, "--sendmail", program]);
+    expect([sent.exitCode, sent.stdout]).toEqual([0, ""]);
+    expect(readFileSync(join(folder, "arguments"), "utf8")).toContain("a@example.org");
+  });
+
+  test("moves the thresholds of the verdict", async () => {
+    const { db } = await busy();
+    const stateWith = async (text: string) => {
+      const { file } = configured(text);
+      const argv = ["status", "--config", file, "--db", db, "--tz", "UTC", "--format", "json"];
+      const { stdout, exitCode } = await command([...argv, ...WINDOW]);
+      return [(JSON.parse(stdout) as { state: string }).state, exitCode];
+    };
+    expect(await stateWith("")).toEqual(["critical", 2]);
+    expect(await stateWith("[thresholds]\ncritical_percent = 60\n")).toEqual(["watch", 1]);
+    expect(await stateWith("[thresholds]\nwatch_percent = 50\ncritical_percent = 60\n")).toEqual([
+      "ok",
+      0,
+    ]);
+  });
+
+  test("and the report prints them", async () => {
+    const { db } = await busy();
+    const { file } = configured("[thresholds]\nwatch_percent = 2.5\n");
+    const argv = ["report", "--config", file, "--db", db, "--tz", "UTC", "--format", "json"];
+    const { stdout } = await command(argv);
+    expect(JSON.parse(stdout)).toMatchObject({
+      thresholds: { watchRate: 0.025, criticalRate: 0.05 },
+    });
+  });
+
+  test("in the way of nobody when it is wrong and another command is asked for", async () => {
+    const { file } = configured("databse = 1\n");
+    expect((await command(["--config", file, "--version"])).exitCode).toBe(0);
+    expect((await command(["--config", file, "help", "top"])).exitCode).toBe(0);
+    expect((await command(["why", "421", "--config", file])).exitCode).toBe(2);
+  });
+});
+
+const WINDOW = ["--since", "2026-11-20", "--until", "2026-11-21"];
+
+/** 200 attempts at one provider, 40 of them deferred with a 421. */
+async function busy(): Promise<{ readonly db: string }> {
+  const db = join(temporaryFolder(), "busy.db");
+  const lines = Array.from({ length: 200 }, (_, at) => {
+    const refused = at % 5 === 0;
+    const status = refused
+      ? "dsn=4.7.0, status=deferred (host mx.example.net[192.0.2.7] said: 421 4.7.0 Try later (in reply to MAIL FROM command))"
+      : "dsn=2.0.0, status=sent (250 ok)";
+    const second = String(at % 60).padStart(2, "0");
+    const minute = String(10 + Math.floor(at / 60)).padStart(2, "0");
+    return `2026-11-20T10:${minute}:${second}+00:00 mx1 postfix/smtp[2741]: 4AB${at.toString(16).toUpperCase().padStart(3, "0")}: to=<a@example.net>, relay=mx.example.net[192.0.2.7]:25, delay=1, delays=0/0/1/0, ${status}\n`;
+  });
+  const answer = await command(["ingest", "-q", "--db", db, "-"], { stdin: lines.join("") });
+  expect(answer.exitCode).toBe(0);
+  return { db };
+}
+
+describe("follow", () => {
+  test("takes the logs of the file, not the copies that rotation made of them", async () => {
+    const { folder, file } = configured(WHOLE);
+    const stop = new AbortController();
+    stop.abort();
+    const world: World = { signal: stop.signal };
+    const { stderr, exitCode } = await command(["follow", "--config", file], world);
+    expect(stderr).toContain(`following ${join(folder, "mail.log")} into `);
+    expect(exitCode).toBe(0);
+  });
+
+  test.each([
+    ["", "no file to follow\nhint: name one"],
+    ['sources = "none*"\n', "no file matches "],
+  ])("without a file says so: %j", async (text, message) => {
+    const { stderr, exitCode } = await command(["follow", "--config", configured(text).file]);
+    expect(stderr).toContain(message);
+    expect(exitCode).toBe(2);
+  });
+});
+
+const CHECKED = `configuration file: FOLDER/smtp-analyze.toml
+
+setting  value  from
+database  FOLDER/mail.db  FOLDER/smtp-analyze.toml:1
+sources  FOLDER/mail.log*  FOLDER/smtp-analyze.toml:2
+zone  UTC  FOLDER/smtp-analyze.toml:3
+rules  FOLDER/ours.toml  $SMTP_ANALYZE_RULES
+thresholds.watch_percent  1  default
+thresholds.critical_percent  5  default
+mail.to  –  default
+mail.from  smtp-analyze at this host  default
+mail.smtp  smtp://…@mx.example.org  FOLDER/smtp-analyze.toml:6
+mail.sendmail  false  default
+mail.attach  false  default
+mail.link  –  default
+
+● database  FOLDER/mail.db
+● source  FOLDER/mail.log*: 2 files
+● rules  FOLDER/ours.toml: 0 rules, 0 providers
+▲ mail  there is a way to send it, and nobody to  → set mail.to, or give --to each time
+`;
+
+describe("config check", () => {
+  test("prints every setting with where it comes from, and what it looked at", async () => {
+    const { folder, file } = configured(
+      `${WHOLE}\n[mail]\nsmtp = "smtp://me:secret@mx.example.org"\n`,
+    );
+    writeFileSync(join(folder, "ours.toml"), "");
+    await command(["ingest", "-q", "--config", file]);
+    const env = { SMTP_ANALYZE_CONFIG: file, SMTP_ANALYZE_RULES: join(folder, "ours.toml") };
+    const { stdout, exitCode } = await command(["config", "check"], { env });
+    expect(exitCode).toBe(0);
+    const words = stdout.replaceAll(folder, "FOLDER").replace(/\n? {2,}/gu, "  ");
+    expect(words).toBe(CHECKED);
+  });
+
+  test.each([
+    [
+      "no folder for the database",
+      'database = "none/x.db"',
+      "database its folder \\S*none: no such file",
+    ],
+    [
+      "another program's database",
+      'database = "mail.log"',
+      "database cannot use the database \\S+: it is not a SQLite file",
+    ],
+    ["a log that is not there", 'sources = "other.log"', "source \\S+other\\.log: no such file"],
+    ["a pattern that nothing matches", 'sources = "other*"', "source no file matches \\S*other\\*"],
+    ["rules that are wrong", 'rules = "mail.log"', "rules \\S+mail\\.log:1:5: "],
+  ])("finds %s", async (_, text, message) => {
+    const { file } = configured(`${text}\n`);
+    const { stdout, exitCode } = await command(["config", "check", "--config", file]);
+    expect(stdout.replace(/\n? {2,}/gu, " ")).toMatch(new RegExp(`■ ${message}`, "u"));
+    expect(exitCode).toBe(1);
+  });
+
+  test("as JSON", async () => {
+    const { file } = configured('zone = "UTC"\n');
+    const argv = ["config", "show", "--config", file, "--format", "json"];
+    expect(JSON.parse((await command(argv)).stdout)).toMatchObject({
+      schema: "smtp-analyze/config/1",
+      file,
+      settings: expect.arrayContaining([{ key: "zone", value: "UTC", from: `${file}:1` }]),
+    });
+  });
+});
+
+describe("where a file is looked for", () => {
+  test("a flag, the variable, then the first that exists of three places", () => {
+    const home = temporaryFolder();
+    const env = { XDG_CONFIG_HOME: home };
+    const [, own, system] = searchedPaths(env);
+    expect(own).toBe(join(home, "smtp-analyze", "smtp-analyze.toml"));
+    expect(system).toBe("/etc/smtp-analyze.toml");
+    expect(searchedPaths({ HOME: "/home/a" })[1]).toBe(
+      "/home/a/.config/smtp-analyze/smtp-analyze.toml",
+    );
+    expect(configPath(undefined, env)).toBeNull();
+    mkdirSync(join(home, "smtp-analyze"));
+    writeFileSync(own ?? "", "");
+    expect(configPath(undefined, env)).toBe(own);
+    expect(configPath(undefined, { ...env, SMTP_ANALYZE_CONFIG: "b.toml" })).toBe("b.toml");
+    expect(configPath("a.toml", { ...env, SMTP_ANALYZE_CONFIG: "b.toml" })).toBe("a.toml");
+  });
+});
+
+test.each([
+  ["zone", 1],
+  ["mail.to", 4],
+  ["thresholds.watch_percent", 2],
+  ["mail", 3],
+  ["mail.link", 3],
+])("%s stands in line %i", (key, line) => {
+  const text = 'zone = "UTC"\nthresholds.watch_percent = 1\n[ mail ]\n  "to" = "a"\n';
+  expect(lineOf(text, key)).toBe(line);
+});
+
+test("the example in docs/config.md has every setting, and is right", async () => {
+  const page = readFileSync("docs/config.md", "utf8");
+  const [, example = ""] = /```toml\n([\s\S]*?)```/u.exec(page) ?? [];
+  const { file } = configured(example);
+  const argv = ["config", "show", "--config", file, "--format", "json"];
+  const { settings } = JSON.parse((await command(argv)).stdout) as {
+    settings: { key: string; from: string }[];
+  };
+  expect(settings.map(({ key }) => key)).toEqual(SETTINGS.map(({ key }) => key));
+  expect(settings.filter(({ from }) => from === "default")).toEqual([]);
+});

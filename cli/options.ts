@@ -22,6 +22,14 @@ export function rulesOption(io: Io): Option {
   return rules === "" ? option : option.default(rules);
 }
 
+/** May be given several times. */
+export function contentFilterOption(): Option {
+  return new Option(
+    "--content-filter <name>",
+    "a content filter of yours, by service (smtp-amavis) or host: no remote host (repeatable)",
+  ).argParser((name: string, before: readonly string[] = []) => [...before, name]);
+}
+
 export function tableFormatOption(): Option {
   return new Option("--format <format>", "how to print").choices(TABLE_FORMATS).default("text");
 }

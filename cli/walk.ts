@@ -1,6 +1,7 @@
 import { createInterpreter } from "../ingest/dialects/interpret.ts";
 import { createDecoders } from "../ingest/envelopes/decode.ts";
 import { Failure } from "../src/domain/failure.ts";
+import { createFilterMarker } from "../src/meaning/content-filters.ts";
 import { BUILT_IN, type Knowledge } from "../src/meaning/knowledge.ts";
 import { createUnderstand } from "../src/meaning/understand.ts";
 import type { Steps } from "../src/pipeline.ts";
@@ -22,12 +23,17 @@ export type ReadingFlags = {
   readonly year?: string;
   readonly quiet?: boolean;
   readonly rules?: string;
+  readonly contentFilter?: readonly string[];
 };
 
-/** `commitEvery` as in Steps; `keptBy`: who else sees what is kept; `knowledge`: with the user's rules, where there are any. */
+/**
+ * `commitEvery` as in Steps; `keptBy`: who else sees what is kept; `knowledge`: with the user's rules, where there are any;
+ * `filters`: names of the user's content filters.
+ */
 type WalkOptions = Pick<Steps, "commitEvery" | "progress"> & {
   readonly keptBy?: (keep: Keep) => Keep;
   readonly knowledge?: Knowledge;
+  readonly filters?: readonly string[] | undefined;
 };
 
 /** How to take the stamps that name no zone or no year. Throws a Failure for flags that say neither. */
@@ -45,7 +51,7 @@ export function openWalk(
   db: Database,
   envelope: ReturnType<typeof envelopeOf>,
   io: Io,
-  { commitEvery, progress, keptBy = (keep) => keep, knowledge = BUILT_IN }: WalkOptions,
+  { commitEvery, progress, keptBy = (keep) => keep, knowledge = BUILT_IN, filters }: WalkOptions,
 ): Walk {
   const salt = saltOf(db, io.random);
   const inFlight = new InFlight();
@@ -58,7 +64,7 @@ export function openWalk(
   const journeys = new Journeys(salt, inFlight);
   const steps = {
     decoderFor: createDecoders(envelope),
-    interpret: createInterpreter(),
+    interpret: interpreterWith(filters ?? []),
     duplicates: new Duplicates(),
     tally: new Tally(createUnderstand(undefined, knowledge), openReplies, journeys),
     openReplies,
@@ -69,6 +75,17 @@ export function openWalk(
     progress,
   };
   return { steps, finish: episodes.refresh };
+}
+
+/** What a record says, peers that are content filters marked. */
+function interpreterWith(filters: readonly string[]): Steps["interpret"] {
+  const interpret = createInterpreter();
+  if (filters.length === 0) return interpret;
+  const mark = createFilterMarker(filters);
+  return (record) => {
+    const outcome = interpret(record);
+    return outcome.kind === "value" ? { kind: "value", value: mark(outcome.value) } : outcome;
+  };
 }
 
 function parseYear(text: string | undefined): number | null {

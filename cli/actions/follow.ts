@@ -53,7 +53,8 @@ export async function follow(
   try {
     await untilStopped(db, io, notifier, async () => {
       const keptBy = committed.through;
-      const options = { commitEvery: COMMIT_MS, progress: () => {}, keptBy, knowledge };
+      const filters = flags.contentFilter;
+      const options = { commitEvery: COMMIT_MS, progress: () => {}, keptBy, knowledge, filters };
       const walk = guarded(db.name, () => openWalk(db, envelope, io, options));
       await analyse(follower.batches(), walk.steps);
       walk.finish();

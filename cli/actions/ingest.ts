@@ -49,6 +49,7 @@ export async function ingest(
     const startedAt = io.now();
     const options = {
       knowledge,
+      filters: flags.contentFilter,
       commitEvery: names.includes("-") ? COMMIT_MS.pipe : COMMIT_MS.file,
       progress: progress.note,
     };

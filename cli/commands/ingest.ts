@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { ExitState } from "../command.ts";
 import type { Io } from "../io.ts";
-import { databaseOption, rulesOption } from "../options.ts";
+import { contentFilterOption, databaseOption, rulesOption } from "../options.ts";
 
 export function addIngest(program: Command, io: Io, state: ExitState): void {
   program
@@ -13,6 +13,7 @@ export function addIngest(program: Command, io: Io, state: ExitState): void {
     )
     .addOption(databaseOption(io))
     .addOption(rulesOption(io))
+    .addOption(contentFilterOption())
     .option("--tz <zone>", "zone of stamps that name none (default: this machine's)")
     .option(
       "--year <year>",

@@ -77,6 +77,7 @@ function createMemory(capacity: number, { causeOf, providerOf }: Knowledge): Und
 
   const repliesFrom = (remote: RemoteHost | null): ProviderReplies => {
     if (remote === null) return repliesOf("unknown");
+    if (remote.isFilter === true) return repliesOf("local");
     const hosts = remote.ip === null ? bySocket : byName;
     const known = hosts.get(remote.name);
     if (known !== undefined) return known;

@@ -1,6 +1,7 @@
 import { Failure } from "../src/domain/failure.ts";
 import type { EpochSeconds } from "../src/domain/time.ts";
-import { parseWhen, parseZone } from "./when.ts";
+import { parseWhen } from "./when.ts";
+import { parseZone } from "./zone.ts";
 
 /** The flags that say which refusals, in which window, are counted. */
 export type LensFlags = {

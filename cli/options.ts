@@ -55,7 +55,7 @@ export function windowOptions(command: Command): Command {
   return command
     .option(
       "--since <when>",
-      "count from here: 24h, 7d, 90m, 2026-11-01, 2026-11-01T06:00, today, yesterday",
+      'count from here: 24h, 7d, "2 weeks ago", today, "yesterday 14:00", "last monday", 2026-11-01, "2026-11-01 06:00"',
     )
     .option("--until <when>", "count up to here, not including it; same forms")
     .option("--tz <zone>", "zone of dates, such as Europe/Berlin (default: this machine's)");

@@ -13,7 +13,7 @@ import { horizonOf, RETENTION, type Retention } from "../../src/store/retention.
 import { vacuum } from "../../src/store/vacuum.ts";
 import { type CompactFormat, compactSummary } from "../compact-summary.ts";
 import type { Io } from "../io.ts";
-import { parseAge } from "../when.ts";
+import { parseLength } from "../length.ts";
 
 export type CompactFlags = {
   readonly db: string;
@@ -29,8 +29,8 @@ type Measured = { readonly rows: RowCounts; readonly size: FileSize };
 /** Rolls old counts up and prints what became of rows and file. Answers 1 when it was stopped before the end. */
 export async function compact(flags: CompactFlags, io: Io): Promise<number> {
   const retention = {
-    minutesFor: parseAge(flags.minutesFor, "--minutes-for"),
-    hoursFor: parseAge(flags.hoursFor, "--hours-for"),
+    minutesFor: parseLength(flags.minutesFor, "--minutes-for"),
+    hoursFor: parseLength(flags.hoursFor, "--hours-for"),
   };
   if (flags.dryRun === true) return tryOut(flags, retention, io);
   const db = openExisting(flags.db);

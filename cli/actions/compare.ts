@@ -3,8 +3,9 @@ import { renderCompare } from "../../reports/render/answers/compare.ts";
 import type { TableFormat } from "../../reports/render/table.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import type { Io } from "../io.ts";
+import { parseLength } from "../length.ts";
 import { asking, lookOf, type QuestionFlags } from "../question.ts";
-import { parseLength, parseWhen } from "../when.ts";
+import { parseWhen } from "../when.ts";
 
 export type CompareFlags = QuestionFlags & {
   readonly format: TableFormat;

@@ -2,8 +2,8 @@ import { askDelivery } from "../../reports/answers/index.ts";
 import { renderDelivery } from "../../reports/render/answers/delivery.ts";
 import type { TableFormat } from "../../reports/render/table.ts";
 import type { Io } from "../io.ts";
+import { parseLength } from "../length.ts";
 import { asking, lookOf, type QuestionFlags } from "../question.ts";
-import { parseLength } from "../when.ts";
 
 export type DeliveryFlags = QuestionFlags & {
   readonly format: TableFormat;

@@ -5,7 +5,7 @@ import { type Health, healthOf, timeJumps } from "../../src/store/health.ts";
 import { guarded, openReadOnly } from "../../src/store/open.ts";
 import type { Io } from "../io.ts";
 import { lookOf } from "../question.ts";
-import { parseZone } from "../when.ts";
+import { parseZone } from "../zone.ts";
 
 export type DoctorFlags = {
   readonly db: string;

@@ -7,8 +7,8 @@ import { renderStatus } from "../../reports/render/answers/status.ts";
 import type { TableFormat } from "../../reports/render/table.ts";
 import { readAlertMemory, writeAlertMemory } from "../alert-file.ts";
 import type { Io } from "../io.ts";
+import { parseLength } from "../length.ts";
 import { asking, lookOf, type QuestionFlags } from "../question.ts";
-import { parseLength } from "../when.ts";
 
 export type StatusFlags = QuestionFlags & {
   readonly format: TableFormat;

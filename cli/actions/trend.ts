@@ -2,8 +2,8 @@ import { askTrend } from "../../reports/answers/index.ts";
 import { renderTrend } from "../../reports/render/answers/trend.ts";
 import type { TableFormat } from "../../reports/render/table.ts";
 import type { Io } from "../io.ts";
+import { parseLength } from "../length.ts";
 import { asking, lookOf, type QuestionFlags } from "../question.ts";
-import { parseLength } from "../when.ts";
 
 /** Prints the rate step by step, and whether it is better or worse than before. */
 export function trend(

@@ -30,6 +30,7 @@ import type { WhyRow } from "./queries/why.ts";
 import { localTime } from "./render/local-time.ts";
 import { isRemote, timelineOf } from "./timeline.ts";
 import { verdictOf } from "./verdict.ts";
+import { type Hourly, weekOf } from "./week.ts";
 import { shownOf, whoOf } from "./who.ts";
 import { topCauses, whyOf } from "./why.ts";
 import { instantOf, instantOrNull } from "./window.ts";
@@ -53,6 +54,7 @@ export type Rows = {
   readonly extent: Extent;
   readonly tried: readonly TriedRow[];
   readonly refused: readonly RefusedRow[];
+  readonly hourly: Hourly;
   readonly who: readonly WhoRow[];
   readonly why: readonly WhyRow[];
   readonly seen: Seen;
@@ -204,6 +206,7 @@ export function modelOf(
       ...whole,
       lines: drawnIn(who).map((row) => lineOf(row.provider)),
     },
+    week: weekOf(rows.hourly, throttlers(rows.who), localTime(labels.zone)),
     who: shownOf(who),
     why,
     episodes: rows.episodes.map(episodeOf),

@@ -8,6 +8,7 @@ import { DELAYS, delayRows } from "./queries/delays.ts";
 import { EPISODES, episodeRows } from "./queries/episodes.ts";
 import { type Extent, extentOf } from "./queries/extent.ts";
 import { REFUSED, TRIED } from "./queries/flow.ts";
+import { HOURLY, hourlyIn } from "./queries/hourly.ts";
 import { INBOUND, inboundRows } from "./queries/inbound.ts";
 import {
   COVERAGE,
@@ -33,7 +34,7 @@ import { renderText } from "./render/text.ts";
 import type { TopKey, TopRow } from "./render/top.ts";
 import { rateOf, THRESHOLDS } from "./statistics.ts";
 import { FINDINGS_SHOWN } from "./verdict.ts";
-import { drawingWidth, widenedTo } from "./width.ts";
+import { drawingWidth, widenedRefusals, widenedTo } from "./width.ts";
 import { ALWAYS, bucketSecondsFor } from "./window.ts";
 
 export type { ReportModel } from "./model.ts";
@@ -87,6 +88,7 @@ function statementsOf(scope: Scope): readonly Statement[] {
   const sections: readonly (readonly [string, string])[] = [
     ["Attempts over time", TRIED],
     ["Refusals over time", REFUSED],
+    ["Hour and weekday, in the zone that TZ names", HOURLY],
     ["Who", WHO],
     ["Why", WHY],
     ["Time to deliver", DELAYS],
@@ -125,6 +127,11 @@ function rowsOfProvider(rows: Rows, provider: string): Rows {
     ...rows,
     tried: rows.tried.filter(isTheirs),
     refused: rows.refused.filter(isTheirs),
+    hourly: {
+      ...rows.hourly,
+      tried: rows.hourly.tried.filter(isTheirs),
+      refused: rows.hourly.refused.filter(isTheirs),
+    },
     who: rows.who.filter(isTheirs),
     why: rows.why.filter(isTheirs),
     episodes: rows.episodes.filter(isTheirs),
@@ -142,11 +149,12 @@ function answersTo(
   const tried = triedIn(db, filled);
   const width = drawingWidth(tried.rows, asked.width, asked.until - asked.from);
   const scope = { ...asked, width };
-  const refused = refusedIn(db, { ...filled, width });
+  const refused = refusedIn(db, filled);
   const rows: Rows = {
     extent,
     tried: widenedTo(tried.rows, width),
-    refused: refused.rows,
+    refused: widenedRefusals(refused.rows, width),
+    hourly: hourlyIn(db, filled, { tried: tried.rows, refused: refused.rows }),
     who: whoRows(refused.said, tried.addresses),
     why: whyRows(refused.said),
     seen: seenIn(db),

@@ -2,6 +2,7 @@ import type { EpisodeRow } from "./model-episode.ts";
 import type { Previous } from "./model-previous.ts";
 import type { Timeline } from "./model-timeline.ts";
 import type { Instant, Rate } from "./model-units.ts";
+import type { WeekPattern } from "./model-week.ts";
 
 export type { BucketState, Gap, ProviderLine, Timeline } from "./model-timeline.ts";
 export type { Instant, Rate };
@@ -220,6 +221,8 @@ export type ReportModel = {
   /** Null where nobody asked for it. */
   readonly previous: Previous | null;
   readonly timeline: Timeline;
+  /** Null for windows of less than two weeks. */
+  readonly week: WeekPattern | null;
   readonly who: Who;
   readonly why: readonly CauseRow[];
   /** Incidents that lie in the window at least in part, newest first; of every throttling cause, whatever the lens. */

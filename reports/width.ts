@@ -1,4 +1,4 @@
-import type { TriedRow } from "./queries/flow.ts";
+import type { RefusedRow, TriedRow } from "./queries/flow.ts";
 import { isRemote } from "./timeline.ts";
 
 /** Attempts that a busy bucket should hold: twice the minimum for a rate, so that a provider's line has some too. */
@@ -35,27 +35,48 @@ export function drawingWidth(rows: readonly Volume[], narrowest: number, seconds
   return width;
 }
 
-function added(a: TriedRow, b: TriedRow): TriedRow {
-  return {
-    start: a.start,
-    provider: a.provider,
-    attempts: a.attempts + b.attempts,
-    delivered: a.delivered + b.delivered,
-    deferred: a.deferred + b.deferred,
-    bounced: a.bounced + b.bounced,
-    lost: a.lost + b.lost,
-    unreachable: a.unreachable + b.unreachable,
-  };
+type Counted<Column extends string> = { readonly start: number; readonly provider: string } & {
+  readonly [Name in Column]: number;
+};
+
+function added<Column extends string>(
+  a: Counted<Column>,
+  b: Counted<Column>,
+  columns: readonly Column[],
+): Counted<Column> {
+  const sums = Object.fromEntries(columns.map((column) => [column, a[column] + b[column]]));
+  return { ...a, ...sums };
 }
 
-/** The rows of narrow buckets added up in wider ones. */
-export function widenedTo(rows: readonly TriedRow[], width: number): readonly TriedRow[] {
-  const wide = new Map<string, TriedRow>();
+function widened<Column extends string>(
+  rows: readonly Counted<Column>[],
+  width: number,
+  columns: readonly Column[],
+): readonly Counted<Column>[] {
+  const wide = new Map<string, Counted<Column>>();
   for (const row of rows) {
     const start = row.start - (row.start % width);
     const key = `${start} ${row.provider}`;
     const sum = wide.get(key);
-    wide.set(key, sum === undefined ? { ...row, start } : added(sum, row));
+    wide.set(key, sum === undefined ? { ...row, start } : added(sum, row, columns));
   }
   return [...wide.values()];
+}
+
+const TRIED = ["attempts", "delivered", "deferred", "bounced", "lost", "unreachable"] as const;
+
+const REFUSED = [
+  ...(["recipients", "replies", "withheld", "shadowed"] as const),
+  ...(["cause_recipients", "cause_replies", "cause_withheld", "cause_shadowed"] as const),
+  ...(["all_recipients", "all_replies", "all_withheld", "all_shadowed"] as const),
+];
+
+/** The attempts of narrow buckets added up in wider ones. */
+export function widenedTo(rows: readonly TriedRow[], width: number): readonly TriedRow[] {
+  return widened(rows, width, TRIED);
+}
+
+/** The refusals of narrow buckets added up in wider ones. */
+export function widenedRefusals(rows: readonly RefusedRow[], width: number): readonly RefusedRow[] {
+  return widened(rows, width, REFUSED);
 }

@@ -21,6 +21,7 @@ const SHEETS: readonly string[] = [
   "tables",
   "reasons",
   "episodes",
+  "heat",
   "controls",
   "paper",
 ];

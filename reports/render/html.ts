@@ -9,6 +9,7 @@ import { episodesSection } from "./page-episodes.ts";
 import { figuresSection, masthead, verdictSection } from "./page-head.ts";
 import { qualitySection } from "./page-quality.ts";
 import { dataBlock, timeSection } from "./page-time.ts";
+import { weekSection } from "./page-week.ts";
 import { whoSection } from "./page-who.ts";
 import { whySection } from "./page-why.ts";
 import { safeJson, visible } from "./remote-text.ts";
@@ -38,8 +39,8 @@ export function renderHtml(model: ReportModel): string {
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">
 <title>${visible(model.verdict.sentence)} – ${visible(model.title)}</title><style>${raw(css)}</style></head>
 <body><a class="skip" href="#verdict">Skip to the verdict</a>
-${masthead()}
-<main>${verdictSection(page)}${figuresSection(page)}${timeSection(page)}${episodesSection(page)}${whoSection(page)}${whySection(page)}${qualitySection(page)}${appendixSection(page)}</main>
+${masthead(page)}
+<main>${verdictSection(page)}${figuresSection(page)}${timeSection(page)}${episodesSection(page)}${whoSection(page)}${whySection(page)}${weekSection(page)}${qualitySection(page)}${appendixSection(page)}</main>
 ${dataBlock(safeJson(JSON.stringify(page.charts.data)))}<script>${raw(script)}</script></body></html>
 `;
   return String(document);

@@ -12,6 +12,8 @@ export type LocalTime = {
   readonly full: (at: number) => string;
   /** Seconds since local midnight. */
   readonly secondOfDay: (at: number) => number;
+  /** Whole hours since Monday, midnight, by the clock on the wall. */
+  readonly hourOfWeek: (at: number) => number;
   /** `UTC+01:00` */
   readonly offset: (at: number) => string;
   readonly zone: string;
@@ -28,6 +30,9 @@ const DIGITS: Intl.DateTimeFormatOptions = {
   hourCycle: "h23",
   timeZoneName: "longOffset",
 };
+
+/** As the formatter below writes them. */
+export const WEEKDAYS: readonly string[] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /** `2026-11-20T10:15:00Z` → epoch seconds. */
 export function epochOf(instant: string): number {
@@ -76,6 +81,10 @@ export function localTime(zone: string): LocalTime {
     secondOfDay: (at) => {
       const parts = partsOf(at);
       return Number(parts["hour"]) * 3600 + Number(parts["minute"]) * 60 + Number(parts["second"]);
+    },
+    hourOfWeek: (at) => {
+      const parts = partsOf(at);
+      return WEEKDAYS.indexOf(parts["weekday"] ?? "") * 24 + Number(parts["hour"]);
     },
     offset: (at) => (partsOf(at)["timeZoneName"] ?? "").replace("GMT", "UTC"),
   };

@@ -34,10 +34,11 @@ function windowLine({ model, time }: Page): Html {
     <span class="soft">${time.zone} (${time.offset(until)})</span>`;
 }
 
-export function masthead(): Html {
+export function masthead({ model }: Page): Html {
+  const week = model.week === null ? html`` : html` <a href="#week">By the week</a>`;
   return html`<header class="masthead">
   <p class="brand"><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M2 17V11M7 17V6M12 17V9M17 17V3"/><path class="brand-cut" d="M1 8.5H19"/></svg> smtp-analyze</p>
-  <nav aria-label="Sections"><a href="#figures">Key figures</a> <a href="#time">Over time</a> <a href="#episodes">Episodes</a> <a href="#who">Who</a> <a href="#why">Why</a> <a href="#quality">Data quality</a> <a href="#appendix">Appendix</a></nav>
+  <nav aria-label="Sections"><a href="#figures">Key figures</a> <a href="#time">Over time</a> <a href="#episodes">Episodes</a> <a href="#who">Who</a> <a href="#why">Why</a>${week} <a href="#quality">Data quality</a> <a href="#appendix">Appendix</a></nav>
 </header>`;
 }
 

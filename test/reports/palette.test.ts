@@ -51,6 +51,11 @@ describe.each([
     ["critical", "card"],
     ["ok", "card"],
     ["watch", "card"],
+    ["heat-ink-1", "heat-1"],
+    ["heat-ink-2", "heat-2"],
+    ["heat-ink-3", "heat-3"],
+    ["heat-ink-4", "heat-4"],
+    ["heat-ink-5", "heat-5"],
   ])("text in %s is readable on %s", (text, ground) => {
     expect(contrast(colour(text), colour(ground))).toBeGreaterThanOrEqual(4.5);
   });
@@ -61,6 +66,14 @@ describe.each([
       expect(contrast(colour(name), colour("card"))).toBeGreaterThanOrEqual(3);
     },
   );
+
+  test("has a heat scale that goes one way, so that it can be told in grey", () => {
+    const steps = ["tint", "heat-1", "heat-2", "heat-3", "heat-4", "heat-5"].map((name) =>
+      luminance(colour(name)),
+    );
+    const sorted = [...steps].sort((a, b) => a - b);
+    expect([sorted, sorted.toReversed()]).toContainEqual(steps);
+  });
 
   test("has seven slots and five layers", () => {
     expect([...colours.keys()].filter((name) => name.startsWith("slot-"))).toHaveLength(7);

@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import { buildReport, renderReport } from "../../reports/index.ts";
+import type { WeekGrid, WeekPattern } from "../../reports/model-week.ts";
+import { localTime } from "../../reports/render/local-time.ts";
+import { emptyDatabase, OPTIONS, Seeder } from "./fixture.ts";
+
+const HOUR = 3600;
+const DAY = 86_400;
+const ZONE = "Europe/Berlin";
+
+function at(instant: string): number {
+  return Date.parse(instant) / 1000;
+}
+
+/** A hundred attempts in every hour; at the hours named `HH:MM` by the clock in Berlin, thirty of them are throttled. */
+function patternOf(
+  from: number,
+  until: number,
+  strict: readonly string[],
+): { readonly week: WeekPattern | null; readonly page: string } {
+  const db = emptyDatabase();
+  const seeder = new Seeder(db);
+  const time = localTime(ZONE);
+  db.transaction(() => {
+    const writer = seeder.writer();
+    const remote = seeder.remote({
+      host: "mx.example.net",
+      ip: "192.0.2.9",
+      provider: "example.net",
+    });
+    const local = seeder.remote({ host: "127.0.0.1", ip: "127.0.0.1", provider: "local" });
+    const reply = seeder.reply({
+      ...{ provider: "example.net", code: 421, enhanced: "4.7.0", stage: "mail", rule: "" },
+      ...{ fingerprint: "slow down", sample: "421 4.7.0 slow down", cause: "rate_limit" },
+    });
+    for (let hour = from; hour < until; hour += HOUR) {
+      const isStrict = strict.includes(time.clock(hour));
+      const deferred = isStrict ? 30 : 0;
+      seeder.attempt(hour, writer, remote, { delivered: 100 - deferred, deferred });
+      seeder.attempt(hour, writer, local, { delivered: 500 });
+      if (isStrict) seeder.deferral(hour, writer, remote, reply, { recipients: 30, replies: 10 });
+    }
+  })();
+  const model = buildReport(db, { ...OPTIONS, zone: ZONE, from, until });
+  return { week: model.week, page: renderReport(model, "html", { columns: 80, colour: false }) };
+}
+
+function attemptsIn(grid: WeekGrid | undefined): number {
+  return grid?.cells.reduce((sum, { attempts }) => sum + attempts, 0) ?? 0;
+}
+
+describe("hour and weekday", () => {
+  test("is not drawn of less than two weeks", () => {
+    const { week, page } = patternOf(at("2026-11-01T23:00Z"), at("2026-11-15T22:00Z"), []);
+    expect(week).toBeNull();
+    expect(page).not.toContain('id="week"');
+  });
+
+  test("finds the hour of the night by the clock on the wall, before and after clocks change", () => {
+    const from = at("2026-10-11T22:00Z");
+    const { week, page } = patternOf(from, at("2026-11-08T23:00Z"), ["03:00"]);
+    const [all, theirs] = week?.grids ?? [];
+    expect([all?.provider, theirs?.provider]).toEqual([null, "example.net"]);
+    for (let hour = 0; hour < 168; hour++) {
+      const share = hour % 24 === 3 ? 0.3 : 0;
+      expect(all?.cells[hour]?.rate?.share, `hour ${hour}`).toBe(share);
+    }
+    expect(page).toContain("highest Mon 03:00–04:00 with 30\u00a0% (120 of 400 attempts)");
+  });
+
+  test.each([
+    [
+      "25 hours, of which 02:00 comes twice",
+      "2026-10-11T22:00Z",
+      "2026-11-08T23:00Z",
+      6 * 24 + 2,
+      500,
+    ],
+    [
+      "23 hours, of which 02:00 is missing",
+      "2026-03-15T23:00Z",
+      "2026-04-12T22:00Z",
+      6 * 24 + 2,
+      300,
+    ],
+  ])("acceptance 8: a Sunday of %s, counts what was tried", (_, from, until, hour, attempts) => {
+    const { week } = patternOf(at(from), at(until), []);
+    const [all] = week?.grids ?? [];
+    expect(all?.cells[hour]?.attempts).toBe(attempts);
+    expect(all?.cells[hour - 1]?.attempts).toBe(400);
+    expect(attemptsIn(all)).toBe(((at(until) - at(from)) / HOUR) * 100);
+  });
+
+  test("is told of a long window by its last four weeks", () => {
+    const until = at("2026-11-08T23:00Z");
+    const { week } = patternOf(until - 70 * DAY, until, []);
+    expect(week?.from).toBe("2026-10-11T23:00:00Z");
+    expect(attemptsIn(week?.grids[0])).toBe(28 * 24 * 100);
+  });
+
+  test("says counts and no rate where there are few attempts", () => {
+    const db = emptyDatabase();
+    const seeder = new Seeder(db);
+    const remote = seeder.remote({
+      host: "mx.example.net",
+      ip: "192.0.2.9",
+      provider: "example.net",
+    });
+    const from = at("2026-11-01T23:00Z");
+    seeder.attempt(from, seeder.writer(), remote, { delivered: 19 });
+    seeder.attempt(from + 15 * DAY, 1, remote, { delivered: 1 });
+    const model = buildReport(db, { ...OPTIONS, from, until: from + 20 * DAY });
+    expect(model.week?.grids[0]?.cells[0]).toEqual({ recipients: 0, attempts: 19, rate: null });
+    const page = renderReport(model, "html", { columns: 80, colour: false });
+    expect(page).toContain("no hour with enough attempts for a rate");
+    expect(page).toContain("<td>0/19</td>");
+  });
+});

@@ -5,7 +5,7 @@ import type { EpochMs } from "../../src/domain/time.ts";
 import { createBareReader, isBareMessage } from "./bare.ts";
 import { createTimedDecoder, isCri, withoutContainer, withoutPath } from "./containers.ts";
 import { createCutTagDecoder } from "./cut-tag.ts";
-import { createEximDecoder, isEximStamp } from "./exim-main-log.ts";
+import { createEximDecoder, eximLogOf, isEximStamp } from "./exim-main-log.ts";
 import { type DecodeInner, isUnknown } from "./inner.ts";
 import { createJournalTextDecoder, isJournalText } from "./journal-text.ts";
 import { createJsonDecoder } from "./json-record.ts";
@@ -19,6 +19,9 @@ const OCTET_COUNT = /^\d{1,7} (?=<\d{1,3}>)/u;
 
 /** `421-4.7.0 …`: a remote host wrote this line, through Exim, and what it holds is never a record. */
 const REPLY_LINE = /^\d{3}[ -]/u;
+
+/** The same, or the rest of a header that the reject log quotes: behind a line of Exim's it goes on with that. */
+const REMOTE_LINE = /^(?:\d{3}[ -]|[ \t])/u;
 
 /** `Nov 20 10:15:07 loghost ` before `Nov 20 10:15:06 mx1 …`: a relay has put its own header before the one it was sent */
 const RELAYED =
@@ -38,11 +41,12 @@ const MOST = 64;
 export function createDecoders(options: EnvelopeOptions): (source: Source) => Decode {
   const open = new Map<string, Decode>();
   openZone(options.zone);
-  return ({ fingerprint, lastAt = null }) => {
+  return ({ fingerprint, name, lastAt = null }) => {
     const found = open.get(fingerprint);
     if (found !== undefined) return found;
     if (open.size >= MOST) open.clear();
-    const made = createDecoder({ ...options, course: { at: lastAt } });
+    const course = { at: lastAt };
+    const made = createDecoder({ ...options, course, eximLog: eximLogOf(name) });
     open.set(fingerprint, made);
     return made;
   };
@@ -101,14 +105,15 @@ function createUnwrapping(options: EnvelopeOptions): Decode {
 
   /**
    * A line right behind one of Exim's may go on with it. What a remote host wrote there begins with the digits of its reply, or
-   * Exim would not have taken it for one: such a line is never unwrapped. Any other is what it looks like.
+   * Exim would not have taken it for one; what a client wrote with a blank, or behind a letter and one (reject log). Such a line
+   * is never unwrapped. Any other is what it looks like.
    */
   function unusual(entry: RawEntry, reference: EpochMs): Outcome<LogRecord> {
     const line = bareOf(entry);
     if (line.text === "") return SKIP;
     const isBehindExim = lastOfExim === entry.line - 1;
-    const isReply = isBehindExim && REPLY_LINE.test(line.text);
-    const outcome = isReply || isEximStamp(line.text) ? null : wrappedOrBare(line, reference);
+    const isRemote = isBehindExim && REMOTE_LINE.test(line.text);
+    const outcome = isRemote || isEximStamp(line.text) ? null : wrappedOrBare(line, reference);
     if (outcome !== null && !(isBehindExim && isUnknown(outcome))) return outcome;
     lastOfExim = entry.line;
     return exim(line, reference);

@@ -6,7 +6,24 @@ import { eximWriter } from "./writers.ts";
 import { type Course, openZone, type Reading, type Zone } from "./zone.ts";
 
 /** Exim's main log names neither host nor program: one writer stands for all its lines. */
-export const MAIN_LOG: Writer = eximWriter("", "exim");
+const MAIN_LOG: Writer = eximWriter("", "exim");
+
+/** Its reject log repeats lines of the main log: what it tells is kept apart, so that who counts can tell them. */
+const REJECT_LOG: Writer = eximWriter("", "rejectlog");
+
+/**
+ * Who wrote the lines that stand in this file as Exim itself writes them. `/var/log/exim4/rejectlog.1`, `exim_rejectlog-20261120.gz`:
+ * Exim puts `reject` into the name, wherever the log lies (`log_file_path`).
+ */
+export function eximLogOf(name: string): Writer {
+  const file = name.slice(name.lastIndexOf("/") + 1).toLowerCase();
+  return file.includes("reject") ? REJECT_LOG : MAIN_LOG;
+}
+
+/** Whether a line stood in a log of Exim's own, without anything around it. */
+export function isEximLog(writer: Writer): boolean {
+  return writer === MAIN_LOG || writer === REJECT_LOG;
+}
 
 /** `2026-11-20 15:46:55`: how every line begins (tod.c, tod_log). */
 const STAMP_LENGTH = 19;
@@ -36,6 +53,7 @@ export function isEximStamp(text: string): boolean {
  */
 export function createEximDecoder(options: EnvelopeOptions): Decode {
   const instantOf = createClock(openZone(options.zone), courseOf(options));
+  const writer = options.eximLog ?? MAIN_LOG;
   let lastLine = -2;
 
   return (entry) => {
@@ -53,7 +71,7 @@ export function createEximDecoder(options: EnvelopeOptions): Decode {
     if (start === null) return issue("impossible-time", text);
     const at = start + second * 1000;
     const message = text.slice(STAMP_LENGTH + 1);
-    return { kind: "value", value: { at, writer: MAIN_LOG, pid: null, message } };
+    return { kind: "value", value: { at, writer, pid: null, message } };
   }
 
   function selected(text: string): Outcome<LogRecord> {
@@ -66,7 +84,7 @@ export function createEximDecoder(options: EnvelopeOptions): Decode {
       kind: "value",
       value: {
         at: start + second * 1000 + millisOf(rest[1]),
-        writer: MAIN_LOG,
+        writer,
         pid: rest[5] === undefined ? null : Number(rest[5]),
         message: text.slice(STAMP_LENGTH + rest[0].length),
       },

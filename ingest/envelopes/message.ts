@@ -2,7 +2,7 @@ import type { LogRecord, RawEntry, Writer } from "../../src/domain/log-record.ts
 import { type Outcome, SKIP } from "../../src/domain/outcome.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import { hasEscape, withoutEscapes } from "./escapes.ts";
-import { createEximDecoder, isEximStamp, MAIN_LOG } from "./exim-main-log.ts";
+import { createEximDecoder, isEximLog, isEximStamp } from "./exim-main-log.ts";
 import { createEximParts } from "./exim-parts.ts";
 import type { EnvelopeOptions } from "./syslog.ts";
 import { eximWriter } from "./writers.ts";
@@ -48,7 +48,7 @@ const LETTER_M = 0x6d;
 
 /** Whether a record says no more than it seems to, as nearly all do: a few looks at its message tell. */
 export function isPlain({ message, writer }: LogRecord): boolean {
-  if (writer === MAIN_LOG) return true;
+  if (isEximLog(writer)) return true;
   const first = message.charCodeAt(0);
   if (first === OPEN || message.charCodeAt(6) === HYPHEN) return false;
   if (first === LETTER_M && message.startsWith("message repeated ")) return false;

@@ -1,4 +1,4 @@
-import type { LogRecord, RawEntry } from "../../src/domain/log-record.ts";
+import type { LogRecord, RawEntry, Writer } from "../../src/domain/log-record.ts";
 import { issue, type Outcome, SKIP } from "../../src/domain/outcome.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import { createHeaderReader } from "./header.ts";
@@ -10,12 +10,13 @@ export type Decode = (entry: RawEntry, reference: EpochMs) => Outcome<LogRecord>
 
 /**
  * `zone`: of stamps that name none, null for this machine's. `year`: the one in which a log begins whose stamps name none,
- * null to infer it. `course`: how far the log has come, where somebody moves it.
+ * null to infer it. `course`: how far the log has come, where somebody moves it. `eximLog`: who wrote the lines that are bare Exim.
  */
 export type EnvelopeOptions = {
   readonly zone: string | null;
   readonly year: number | null;
   readonly course?: Course;
+  readonly eximLog?: Writer;
 };
 
 /** The course that all readers of one log share. */

@@ -11,6 +11,7 @@ const MIGRATIONS: readonly string[] = [
   "#migrations/005-journeys.sql",
   "#migrations/006-days.sql",
   "#migrations/007-marks.sql",
+  "#migrations/008-reject-log.sql",
 ];
 
 /** The schema version that this program writes (SQLite's user_version). */

@@ -75,7 +75,7 @@ function providersIn(before: ReportModel, after: ReportModel): readonly Provider
 /** A provider that throttled in the other window only has attempts here and nothing else. */
 function measureIn({ who }: ReportModel, provider: string): Measure {
   const row = who.rows.find((one) => one.provider === provider);
-  if (row !== undefined) return row;
+  if (row !== undefined) return measureOf(row, row.attempts);
   const quiet = who.quiet.find((one) => one.provider === provider);
   return measureOf(NO_COUNTS, quiet?.attempts ?? 0);
 }

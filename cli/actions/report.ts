@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { buildReport, type Format, type ReportModel, renderReport } from "../../reports/index.ts";
 import type { VerdictState } from "../../reports/model.ts";
+import { reportSchema } from "../../reports/render/assets.ts";
 import { renderMail } from "../../reports/render/mail.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import { openReadOnly } from "../../src/store/open.ts";
@@ -15,7 +16,7 @@ export type ReportFlags = LensFlags &
   ThresholdFlags &
   MailFlags & {
     readonly db: string;
-    readonly format?: Format | "mail";
+    readonly format?: Format | "mail" | "json-schema";
     readonly out?: string;
     readonly title?: string;
     readonly onlyIf?: "watch" | "critical";
@@ -31,8 +32,10 @@ type MailFlags = {
   readonly link?: string;
 };
 
-/** Draws the report and writes it to --out or stdout, or mails it. */
+/** Draws the report and writes it to --out or stdout, or mails it. Its schema needs no database. */
 export async function report(flags: ReportFlags, io: Io): Promise<void> {
+  const format = formatOf(flags);
+  if (format === "json-schema") return write(reportSchema(), flags.out, io);
   const now = io.now();
   const lens = parseLens(flags, now);
   if (flags.compact === true && !(await compactQuietly(flags.db, io))) {
@@ -40,7 +43,6 @@ export async function report(flags: ReportFlags, io: Io): Promise<void> {
   }
   const model = modelFor(flags, lens, now);
   if (isTooGood(model.verdict.state, flags.onlyIf)) return;
-  const format = formatOf(flags);
   if (format === "mail") {
     const message = await sendMail(
       renderMail(model, flags.link ?? null),
@@ -113,7 +115,7 @@ function write(text: string, out: string | undefined, io: Io): void {
 }
 
 /** --format, else the ending of --out, else text. */
-function formatOf({ format, out }: ReportFlags): Format | "mail" {
+function formatOf({ format, out }: ReportFlags): NonNullable<ReportFlags["format"]> {
   if (format !== undefined) return format;
   if (out?.endsWith(".html") || out?.endsWith(".htm")) return "html";
   if (out?.endsWith(".csv")) return "csv";

@@ -5,7 +5,7 @@ import { safeJson } from "../../reports/render/remote-text.ts";
 import { renderWhy } from "../../reports/render/why.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import { type RemoteHost, remoteHostOf } from "../../src/domain/remote-host.ts";
-import { classify, explain, type Question } from "../../src/meaning/explain.ts";
+import { classify, explain, type Question, type WhyDocument } from "../../src/meaning/explain.ts";
 import type { Knowledge } from "../../src/meaning/knowledge.ts";
 import { columnsOf, hasColour, type Io } from "../io.ts";
 import { knowledgeOf } from "../knowledge.ts";
@@ -40,7 +40,7 @@ export async function why(words: readonly string[], flags: WhyFlags, io: Io): Pr
   }
   const explanation = explain(question, knowledge);
   if (flags.format === "json") {
-    const document = { schema: "smtp-analyze/why/1", ...explanation };
+    const document: WhyDocument = { schema: "smtp-analyze/why/1", ...explanation };
     io.stdout.write(`${safeJson(JSON.stringify(document, null, 2))}\n`);
     return;
   }

@@ -8,13 +8,10 @@ export function addReport(program: Command, io: Io): void {
     .description("everything on one page, as HTML, text, JSON, CSV or mail")
     .addOption(databaseOption(io))
     .addOption(
-      new Option("--format <format>", "default: by the ending of --out, else text").choices([
-        "html",
-        "text",
-        "json",
-        "csv",
-        "mail",
-      ]),
+      new Option(
+        "--format <format>",
+        "default: by the ending of --out, else text; json-schema describes the JSON",
+      ).choices(["html", "text", "json", "csv", "mail", "json-schema"]),
     )
     .option("--out <file>", "write here instead of stdout")
     .option("--title <title>", "title of the report")

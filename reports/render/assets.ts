@@ -40,3 +40,8 @@ export function reportAssets(): Assets {
     script: assetText("#assets/page.js", "run npm run build:page"),
   };
 }
+
+/** The JSON Schema of the report's JSON. */
+export function reportSchema(): string {
+  return assetText("#schema/report-1.schema.json", "reinstall smtp-analyze");
+}

@@ -56,6 +56,9 @@ export type Explanation = Omit<Classified, "retry"> & {
   readonly links: readonly string[];
 };
 
+/** What `why --format json` prints. */
+export type WhyDocument = { readonly schema: "smtp-analyze/why/1" } & Explanation;
+
 /** The same answer that ingest stores; without a host, the provider is guessed from code words and host names in the text. */
 export function classify(question: Question, knowledge: Knowledge = BUILT_IN): Classified {
   const { code, enhanced, remote, stage, text } = question;

@@ -1,73 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { buildReport, type ReportOptions, renderReport } from "../../reports/index.ts";
-import {
-  type Attempt,
-  type Database,
-  type Deferral,
-  emptyDatabase,
-  OPTIONS,
-  Seeder,
-  WEEK_START,
-} from "./fixture.ts";
+import { buildReport, renderReport } from "../../reports/index.ts";
+import { emptyDatabase, OPTIONS, Seeder, WEEK_START } from "./fixture.ts";
+import { ALL, localOnly, oneRow, SPARSE } from "./sparse-databases.ts";
 
 const LOOK = { columns: 80, colour: false };
-const ALL: ReportOptions = { ...OPTIONS, from: null, until: null };
-
-function oneRow(attempt: Attempt | null, deferral: Deferral | null, at = WEEK_START): Database {
-  const db = emptyDatabase();
-  const seeder = new Seeder(db);
-  const writer = seeder.writer();
-  const remote = seeder.remote({
-    provider: "example.net",
-    host: "mx.example.net",
-    ip: "192.0.2.7",
-  });
-  const reply = seeder.reply({
-    provider: "example.net",
-    code: 421,
-    enhanced: "",
-    stage: "connect",
-    fingerprint: "Too many connections",
-    sample: "421 Too many connections",
-    cause: "connection_limit",
-    rule: "",
-  });
-  if (attempt !== null) seeder.attempt(at, writer, remote, attempt);
-  if (deferral !== null) seeder.deferral(at, writer, remote, reply, deferral);
-  return db;
-}
-
-function localOnly(): Database {
-  const db = emptyDatabase();
-  const seeder = new Seeder(db);
-  seeder.attempt(
-    WEEK_START,
-    seeder.writer(),
-    seeder.remote({ provider: "local", host: "127.0.0.1", ip: "127.0.0.1" }),
-    { delivered: 500 },
-  );
-  return db;
-}
-
-const CASES: readonly (readonly [string, Database, ReportOptions])[] = [
-  ["an empty database", emptyDatabase(), ALL],
-  ["an empty window", emptyDatabase(), OPTIONS],
-  ["a window that ends before it begins", emptyDatabase(), { ...OPTIONS, until: WEEK_START - 1 }],
-  ["one delivery", oneRow({ delivered: 1 }, null), ALL],
-  ["one refusal", oneRow({ deferred: 1 }, { recipients: 1, replies: 1 }), ALL],
-  ["a refusal without its attempt", oneRow(null, { recipients: 3, replies: 1 }), ALL],
-  ["only withheld recipients", oneRow(null, { withheld: 9 }), ALL],
-  ["everything deferred", oneRow({ deferred: 5000 }, { recipients: 5000, replies: 100 }), ALL],
-  [
-    "lines from the future",
-    oneRow({ deferred: 30 }, { recipients: 30 }, WEEK_START + 40 * 365 * 86_400),
-    { ...OPTIONS, until: null },
-  ],
-  ["only local hops", localOnly(), ALL],
-  ["an unknown zone", oneRow({ delivered: 1 }, null), { ...ALL, zone: "Nowhere/Land" }],
-];
-
-describe.each(CASES)("%s", (_, db, options) => {
+describe.each(SPARSE)("%s", (_, db, options) => {
   const model = buildReport(db, options);
 
   test("is a sensible page", () => {

@@ -39,6 +39,11 @@ function pathsOf(value: unknown, folder: string): readonly string[] | null {
   return list.length > 0 && list.every(isText) ? list.map((one) => resolve(folder, one)) : null;
 }
 
+function namesOf(value: unknown): readonly string[] | null {
+  const list = Array.isArray(value) ? value : [value];
+  return list.length > 0 && list.every(isText) ? list : null;
+}
+
 function zoneOf(value: unknown): string | null {
   if (!isText(value)) return null;
   try {
@@ -102,6 +107,11 @@ export const SETTINGS: readonly Setting[] = [
     read: pathOf,
     allowed: 'a path, such as "/etc/smtp-analyze-rules.toml"',
     variable: "SMTP_ANALYZE_RULES",
+  }),
+  setting("content_filters", {
+    read: namesOf,
+    allowed: 'a name or a list of them, such as ["smtp-amavis", "127.0.0.1"]',
+    option: "contentFilter",
   }),
   setting("thresholds.watch_percent", {
     read: percentOf,

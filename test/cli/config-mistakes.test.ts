@@ -7,11 +7,15 @@ describe("a configuration file that is wrong", () => {
     ["databse = 1\n", ":1: databse is no setting; did you mean database?"],
     ["\n[mail]\ntos = 1\n", ":3: mail.tos is no setting; did you mean mail.to?"],
     ["[mial]\nto = 1\n", ":1: mial is no setting; did you mean mail?"],
-    ["colour = 1\n", ":1: colour is no setting; known are database, sources, zone, rules, "],
+    [
+      "colour = 1\n",
+      ":1: colour is no setting; known are database, sources, zone, rules, content_filters, ",
+    ],
     ["mail = 1\n", ":1: mail is 1, which is not a table: write [mail]"],
     ["database = 7\n", ':1: database is 7, which is not a path, such as "/var/lib'],
     ["sources = []\n", ":1: sources is [], which is not a path or a list of them"],
     ["sources = [1]\n", ":1: sources is [1], which is not a path or a list of them"],
+    ["content_filters = 1\n", ":1: content_filters is 1, which is not a name or a list of them"],
     ['\nzone = "Mars"\n', ':2: zone is "Mars", which is not a time zone, such as "Europe/Berlin"'],
     [
       "thresholds.watch_percent = 0\n",

@@ -73,6 +73,21 @@ describe("the configuration file", () => {
     expect(readFileSync(join(folder, "arguments"), "utf8")).toContain("a@example.org");
   });
 
+  test("names content filters, unless a flag names others", async () => {
+    const { folder, file } = configured("");
+    const line =
+      "Nov 20 10:15:01 mx1 postfix/smtp[1]: 4ABC1D: to=<a@example.net>, relay=filter.example.com[192.0.2.40]:10024, delay=1, delays=0/0/0/1, dsn=4.5.0, status=deferred (host filter.example.com[192.0.2.40] said: 421 4.5.0 no free child (in reply to MAIL FROM command))\n";
+    writeFileSync(file, 'content_filters = ["filter.example.com"]\n');
+    const providersWith = async (name: string, ...flags: readonly string[]) => {
+      const db = join(folder, name);
+      await command(["ingest", "-q", "--config", file, "--db", db, ...flags, "-"], { stdin: line });
+      const sql = "SELECT DISTINCT provider FROM deferral";
+      return (await command(["sql", "--db", db, "--format", "csv", sql])).stdout.split("\r\n")[1];
+    };
+    expect(await providersWith("a.db")).toBe("local");
+    expect(await providersWith("b.db", "--content-filter", "192.0.2.1")).toBe("example.com");
+  });
+
   test("moves the thresholds of the verdict", async () => {
     const { db } = await busy();
     const stateWith = async (text: string) => {
@@ -154,6 +169,7 @@ database  FOLDER/mail.db  FOLDER/smtp-analyze.toml:1
 sources  FOLDER/mail.log*  FOLDER/smtp-analyze.toml:2
 zone  UTC  FOLDER/smtp-analyze.toml:3
 rules  FOLDER/ours.toml  $SMTP_ANALYZE_RULES
+content_filters  –  default
 thresholds.watch_percent  1  default
 thresholds.critical_percent  5  default
 mail.to  –  default

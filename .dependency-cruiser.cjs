@@ -40,7 +40,7 @@ module.exports = {
       "renderers-see-only-the-model",
       { path: "^reports/render/" },
       {
-        path: "^(src/(?!domain/|meaning/)|reports/(?!render/|(answers/)?model\\.ts$|model-(delivery|doctor|episode|limits|previous|timeline|units|week)\\.ts$|charts\\.ts$))",
+        path: "^(src/(?!domain/|meaning/)|reports/(?!render/|(answers/)?model\\.ts$|model-[a-z]+\\.ts$|charts\\.ts$))",
       },
     ),
     rule(

@@ -28,6 +28,7 @@ import type { Seen } from "./queries/seen.ts";
 import type { WhoRow } from "./queries/who.ts";
 import type { WhyRow } from "./queries/why.ts";
 import { localTime } from "./render/local-time.ts";
+import { NO_SECTIONS } from "./sections.ts";
 import { isRemote, timelineOf } from "./timeline.ts";
 import { verdictOf } from "./verdict.ts";
 import { type Hourly, weekOf } from "./week.ts";
@@ -210,6 +211,7 @@ export function modelOf(
     who: shownOf(who),
     why,
     episodes: rows.episodes.map(episodeOf),
+    ...NO_SECTIONS,
     quality,
     inbound: inboundOf(rows.inbound),
     statements,

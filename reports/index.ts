@@ -1,7 +1,8 @@
 import type { EpochMs, EpochSeconds } from "../src/domain/time.ts";
+import type { Question } from "./answers/question.ts";
 import { modelOf, type Rows } from "./build.ts";
-import { type Codes, lensOf, lensParameters } from "./lens.ts";
-import type { ReportModel, Statement, Thresholds } from "./model.ts";
+import { lensOf, lensParameters } from "./lens.ts";
+import type { ReportModel, Statement } from "./model.ts";
 import { previousOf } from "./previous.ts";
 import { type Database, type Scope, writtenOut } from "./queries/ask.ts";
 import { DELAYS, delayRows } from "./queries/delays.ts";
@@ -22,7 +23,6 @@ import {
 } from "./queries/quality.ts";
 import { refusedIn } from "./queries/refused.ts";
 import { seenIn } from "./queries/seen.ts";
-import { topQueryRows } from "./queries/top.ts";
 import { triedIn } from "./queries/tried.ts";
 import { WHO, whoRows } from "./queries/who.ts";
 import { WHY, whyRows } from "./queries/why.ts";
@@ -31,33 +31,28 @@ import { renderJson } from "./render/json.ts";
 import type { Look } from "./render/look.ts";
 import { renderReportCsv } from "./render/report-csv.ts";
 import { renderText } from "./render/text.ts";
-import type { TopKey, TopRow } from "./render/top.ts";
-import { rateOf, THRESHOLDS } from "./statistics.ts";
+import { NO_SECTIONS, sectionsIn } from "./sections.ts";
+import { THRESHOLDS } from "./statistics.ts";
 import { FINDINGS_SHOWN } from "./verdict.ts";
 import { drawingWidth, widenedRefusals, widenedTo } from "./width.ts";
-import { ALWAYS, bucketSecondsFor } from "./window.ts";
+import { ALWAYS, bucketSecondsFor, instantOrNull } from "./window.ts";
 
 export type { ReportModel } from "./model.ts";
 export type { UnreadRow } from "./queries/quality.ts";
 export { renderTop, type TopFormat, type TopKey, type TopRow } from "./render/top.ts";
+export { topRows } from "./top.ts";
 
 /** How a report can be written. A mail is made by `renderMail`: it is more than one text. */
 export type Format = "html" | "text" | "json" | "csv";
 
-/** What a report is about. The window is half-open; null means as far as the data go. `generatedAt` is the caller's clock. */
-export type ReportOptions = {
-  readonly from: EpochSeconds | null;
-  readonly until: EpochSeconds | null;
-  readonly zone: string;
-  readonly codes: Codes;
-  /** Only what this provider did. */
-  readonly provider?: string;
+/** What a report is about. `generatedAt` is the caller's clock. */
+export type ReportOptions = Omit<Question, "now"> & {
   /** How many findings the verdict names; 3 where it is not said. */
   readonly findings?: number;
   /** Also look at the window of equal length before, and say what has changed. */
   readonly previous?: boolean;
-  /** Where others than ours are to decide. */
-  readonly thresholds?: Partial<Thresholds>;
+  /** Also ask what the sections need that are questions of their own. */
+  readonly sections?: boolean;
   readonly generatedAt: EpochMs;
   readonly version: string;
   readonly command: string;
@@ -66,14 +61,6 @@ export type ReportOptions = {
 
 /** A window before of which more is missing cannot be compared, so it is not even asked about. */
 const MOST_MISSING = 0.05;
-
-type TopOptions = {
-  readonly by: TopKey;
-  readonly from: EpochSeconds | null;
-  readonly until: EpochSeconds | null;
-  readonly codes: Codes;
-  readonly limit: number;
-};
 
 /** The window that was asked for, else what the data cover, else the empty one at the time of writing; its width by its length. */
 function scopeOf(options: ReportOptions, extent: Extent): Scope {
@@ -187,6 +174,11 @@ function answersBefore(db: Database, options: ReportOptions, { from, until }: Sc
   return { window, answers: reached ? answersIn(db, { ...options, ...window }) : null };
 }
 
+function sectionsOf(db: Database, options: ReportOptions, { scope, rows }: Answers) {
+  const question = { ...options, from: scope.from, until: scope.until, now: options.generatedAt };
+  return sectionsIn(db, question, instantOrNull(rows.extent.end));
+}
+
 /** Asks every question inside one read transaction, so that a writer at work cannot make two sections disagree. */
 export function buildReport(db: Database, options: ReportOptions): ReportModel {
   const { version, command, generatedAt, zone } = options;
@@ -202,12 +194,13 @@ export function buildReport(db: Database, options: ReportOptions): ReportModel {
   const read = db.transaction(() => {
     const answers = answersIn(db, options);
     const before = options.previous === true ? answersBefore(db, options, answers.scope) : null;
-    return { answers, before };
+    const sections = options.sections === true ? sectionsOf(db, options, answers) : NO_SECTIONS;
+    return { answers, before, sections };
   });
-  const { answers, before } = read();
+  const { answers, before, sections } = read();
   const modelFor = ({ scope, rows }: Answers): ReportModel =>
     modelOf(labels, lensOf(options.codes), scope, rows, statementsOf(scope));
-  const model = modelFor(answers);
+  const model = { ...modelFor(answers), ...sections };
   if (before === null) return model;
   const earlier = before.answers === null ? null : modelFor(before.answers);
   return { ...model, previous: previousOf(before.window, earlier, model) };
@@ -232,24 +225,4 @@ export function unreadLines(
   { from, until }: { readonly from: EpochSeconds | null; readonly until: EpochSeconds | null },
 ): UnreadRow {
   return unreadIn(db, { from: from ?? ALWAYS.from, until: until ?? ALWAYS.until });
-}
-
-/** The biggest values of one key. Local hops are left out; a rate is null below the minimum volume. */
-export function topRows(db: Database, options: TopOptions): readonly TopRow[] {
-  const { by, limit } = options;
-  const scope: Scope = {
-    from: options.from ?? ALWAYS.from,
-    until: options.until ?? ALWAYS.until,
-    width: 60,
-    ...lensParameters(lensOf(options.codes)),
-  };
-  return topQueryRows(db, { ...scope, by, limit }).map((row) => ({
-    key: row.key ?? "–",
-    recipients: row.recipients,
-    replies: row.replies,
-    withheld: row.withheld,
-    shadowed: row.shadowed,
-    attempts: row.attempts,
-    rate: rateOf(row.recipients, row.attempts)?.share ?? null,
-  }));
 }

@@ -1,5 +1,4 @@
-import type { Window } from "./answers/model.ts";
-import type { Lens, Rate } from "./model.ts";
+import type { Lens, Rate, Window } from "./model-units.ts";
 
 /** So many recipients (or tries) of so many; no rate below the minimum volume. */
 export type Share = {

@@ -1,4 +1,4 @@
-import type { Window } from "./answers/model.ts";
+import type { Window } from "./model-units.ts";
 
 /**
  * Attempts per minute in the ten minutes before the first refusal of an episode. `interval` is the 95 % interval of the median,

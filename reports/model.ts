@@ -1,11 +1,14 @@
+import type { DeliveryAnswer } from "./model-delivery.ts";
 import type { EpisodeRow } from "./model-episode.ts";
+import type { LimitsAnswer } from "./model-limits.ts";
 import type { Previous } from "./model-previous.ts";
+import type { Spread } from "./model-spread.ts";
 import type { Timeline } from "./model-timeline.ts";
-import type { Instant, Rate } from "./model-units.ts";
+import type { Instant, Lens, Rate } from "./model-units.ts";
 import type { WeekPattern } from "./model-week.ts";
 
 export type { BucketState, Gap, ProviderLine, Timeline } from "./model-timeline.ts";
-export type { Instant, Rate };
+export type { Instant, Lens, Rate };
 
 /** What was counted. `attempts` is the denominator of `rate`, which is null below the minimum volume. */
 export type Measure = {
@@ -34,13 +37,6 @@ export type Verdict = {
   readonly sentence: string;
   readonly findings: readonly Finding[];
   readonly more: number;
-};
-
-/** Which replies count. `codes` are inclusive ranges; null means that the cause decides. */
-export type Lens = {
-  readonly label: string;
-  readonly codes: readonly (readonly [number, number])[] | null;
-  readonly causes: readonly string[];
 };
 
 /** The half-open window of the report, and what the logs cover of it. */
@@ -227,6 +223,12 @@ export type ReportModel = {
   readonly why: readonly CauseRow[];
   /** Incidents that lie in the window at least in part, newest first; of every throttling cause, whatever the lens. */
   readonly episodes: readonly EpisodeRow[];
+  /** Them or us? As the three below, null where nobody asked for the sections that are questions of their own. */
+  readonly spread: Spread | null;
+  /** What the command `delivery` says of the UTC days that the window touches. */
+  readonly delivery: DeliveryAnswer | null;
+  /** What the command `limits` says, of the providers that had an episode. */
+  readonly limits: LimitsAnswer | null;
   readonly quality: Quality;
   readonly inbound: Inbound;
   readonly statements: readonly Statement[];

@@ -62,6 +62,7 @@ function modelFor(flags: ReportFlags, lens: LensChoice, now: number): ReportMode
       ...lens,
       generatedAt: now,
       previous: true,
+      sections: true,
       version: version(),
       command: commandOf(flags),
       thresholds: thresholdsOf(flags),

@@ -3,13 +3,16 @@ import type { DeliveryAnswer } from "../model-delivery.ts";
 import type { Database } from "../queries/ask.ts";
 import { delayRows } from "../queries/delays.ts";
 import { newestIn } from "../queries/extent.ts";
-import { type JourneyRow, journeyRows, retryRows } from "../queries/journeys.ts";
+import { endedRows, type JourneyRow, journeyRows, retryRows } from "../queries/journeys.ts";
 import { ALWAYS, instantOf, instantOrNull } from "../window.ts";
 import { deliveryOf } from "./delivery.ts";
 import type { Window } from "./model.ts";
 import type { Question } from "./question.ts";
 
 const DAY = 86_400;
+
+/** The past that foretells what will expire: recent enough to be alike, long enough to hold an incident or two. */
+const HISTORY = 90 * DAY;
 
 /** Journeys are kept by the UTC day on which they began: a window is widened to whole days. */
 function daysOf({ from, until }: Question): { readonly from: number; readonly until: number } {
@@ -27,7 +30,7 @@ export function askDelivery(db: Database, question: Question, lifetime: number):
   const days = daysOf(question);
   const scope = { ...days, codes, causes, provider };
   const newest = newestIn(db);
-  const grown = { ...scope, from: ALWAYS.from, until: (newest ?? 0) - lifetime - DAY + 1 };
+  const grown = (newest ?? 0) - lifetime - DAY + 1;
   const journeys = journeyRows(db, scope);
   return deliveryOf({
     window: windowOfDays(question, journeys, newest),
@@ -35,7 +38,7 @@ export function askDelivery(db: Database, question: Question, lifetime: number):
     provider,
     lifetimeSeconds: lifetime,
     journeys,
-    history: journeyRows(db, grown),
+    ended: endedRows(db, { ...scope, from: grown - HISTORY, until: grown }),
     retries: retryRows(db, scope),
     delays: delayRows(db, days, provider),
   });

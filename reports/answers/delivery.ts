@@ -9,7 +9,7 @@ import type {
   TimeToDeliver,
 } from "../model-delivery.ts";
 import type { DelayRow } from "../queries/delays.ts";
-import type { JourneyRow, Outcome, RetryRow } from "../queries/journeys.ts";
+import type { EndedRow, JourneyRow, Outcome, RetryRow } from "../queries/journeys.ts";
 import { quantileOf, THRESHOLDS } from "../statistics.ts";
 import { groupedBy } from "./grouped.ts";
 import { pendingOf } from "./pending.ts";
@@ -74,19 +74,19 @@ function rowsBy(rows: readonly JourneyRow[]): readonly DeliveryRow[] {
     .sort((a, b) => b.recipients - a.recipients);
 }
 
-/** What an answer is made from. `history` are journeys old enough that every one of them had the time to end. */
+/** What an answer is made from. `ended` are of journeys old enough that every one of them had the time to end. */
 export type DeliveryEvidence = Pick<
   DeliveryAnswer,
   "window" | "lens" | "provider" | "lifetimeSeconds"
 > & {
   readonly journeys: readonly JourneyRow[];
-  readonly history: readonly JourneyRow[];
+  readonly ended: readonly EndedRow[];
   readonly retries: readonly RetryRow[];
   readonly delays: readonly DelayRow[];
 };
 
 export function deliveryOf(evidence: DeliveryEvidence): DeliveryAnswer {
-  const { window, lens, provider, lifetimeSeconds, journeys, history, retries, delays } = evidence;
+  const { window, lens, provider, lifetimeSeconds, journeys, ended, retries, delays } = evidence;
   return {
     schema: "smtp-analyze/delivery/1",
     window,
@@ -100,7 +100,7 @@ export function deliveryOf(evidence: DeliveryEvidence): DeliveryAnswer {
       all: timeOf(delays.map(({ delivered }) => delivered)),
     },
     lifetimeSeconds,
-    pending: pendingOf(journeys, history, lifetimeSeconds),
+    pending: pendingOf(journeys, ended, lifetimeSeconds),
     retry: retryDisciplineOf(retries),
     rows: rowsBy(journeys),
   };

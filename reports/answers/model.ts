@@ -1,13 +1,8 @@
 import type { Finding, Instant, Lens, Measure, Rate, Reason, VerdictState } from "../model.ts";
 import type { EpisodeRow } from "../model-episode.ts";
+import type { Window } from "../model-units.ts";
 
-/** The half-open window that an answer is about, the zone it is written in, and how far the logs reach into it. */
-export type Window = {
-  readonly from: Instant;
-  readonly until: Instant;
-  readonly zone: string;
-  readonly readUntil: Instant | null;
-};
+export type { Window };
 
 export type EpisodesAnswer = {
   readonly schema: "smtp-analyze/episodes/1";

@@ -1,6 +1,6 @@
 import { DELAY_BANDS } from "../../src/domain/delay-band.ts";
 import type { PendingAge } from "../model-delivery.ts";
-import type { JourneyRow } from "../queries/journeys.ts";
+import type { EndedRow, JourneyRow } from "../queries/journeys.ts";
 import { bandsOf, recipientsOf, shareOf } from "./share.ts";
 
 const HOUR = 3600;
@@ -11,7 +11,7 @@ const HOUR = 3600;
  */
 export function pendingOf(
   journeys: readonly JourneyRow[],
-  history: readonly JourneyRow[],
+  history: readonly EndedRow[],
   lifetime: number,
 ): readonly PendingAge[] {
   const pending = journeys.filter(({ outcome }) => outcome === "pending");
@@ -27,7 +27,7 @@ export function pendingOf(
 function pendingAge(
   place: number,
   recipients: number,
-  ended: readonly JourneyRow[],
+  ended: readonly EndedRow[],
   lifetime: number,
 ): PendingAge {
   const from = DELAY_BANDS[place - 1] ?? 0;

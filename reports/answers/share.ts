@@ -1,6 +1,6 @@
 import { DELAY_BANDS } from "../../src/domain/delay-band.ts";
 import type { Share } from "../model-delivery.ts";
-import type { JourneyRow, Outcome } from "../queries/journeys.ts";
+import type { EndedRow, Outcome } from "../queries/journeys.ts";
 import { rateOf } from "../statistics.ts";
 
 export function shareOf(count: number, of: number): Share {
@@ -20,7 +20,7 @@ export function bandsOf(
 }
 
 /** Recipients of journeys, of all outcomes or of one. */
-export function recipientsOf(rows: readonly JourneyRow[], outcome?: Outcome): number {
+export function recipientsOf(rows: readonly EndedRow[], outcome?: Outcome): number {
   return rows
     .filter((row) => outcome === undefined || row.outcome === outcome)
     .reduce((sum, { recipients }) => sum + recipients, 0);

@@ -34,6 +34,23 @@ export function journeyRows(db: Database, scope: JourneyScope): readonly Journey
   return rowsOf(db, JOURNEYS, scope);
 }
 
+/** How many journeys ended how, by how long they took. */
+export type EndedRow = Pick<JourneyRow, "outcome" | "band" | "recipients">;
+
+const ENDED = `
+  SELECT outcome, delay_band AS band, sum(recipients) AS recipients
+  FROM journey
+  WHERE day >= :from AND day < :until AND outcome IN ('delivered', 'bounced', 'expired') AND provider <> 'local'
+    AND provider = coalesce(:provider, provider)
+    AND (code IN (SELECT value FROM json_each(:codes)) OR cause IN (SELECT value FROM json_each(:causes)))
+  GROUP BY outcome, delay_band
+  ORDER BY outcome, delay_band
+`;
+
+export function endedRows(db: Database, scope: JourneyScope): readonly EndedRow[] {
+  return rowsOf(db, ENDED, scope);
+}
+
 /** How soon our MTA tried again: `attempt` 2 is the first try after the first refusal. */
 export type RetryRow = {
   readonly attempt: number;

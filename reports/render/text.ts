@@ -5,6 +5,7 @@ import { epochOf, localTime } from "./local-time.ts";
 import type { Look } from "./look.ts";
 import { count, duration, plural } from "./numbers.ts";
 import { withoutControls } from "./remote-text.ts";
+import { deliveryLines, limitLines, previousLines, spreadLines } from "./text-answers.ts";
 import { heading, type Sheet, when, whoLines, whyLines } from "./text-sections.ts";
 import { blocksOf, fitted, paint, wrapped } from "./text-table.ts";
 
@@ -220,10 +221,14 @@ export function renderText(model: ReportModel, look: Look): string {
   const lines = [
     ...headLines(sheet),
     ...figureLines(sheet),
+    ...previousLines(sheet),
     ...timeLines(sheet),
     ...whoLines(sheet),
+    ...spreadLines(sheet),
     ...whyLines(sheet),
     ...episodeSection(sheet),
+    ...deliveryLines(sheet),
+    ...limitLines(sheet),
     ...qualityLines(sheet),
   ];
   return `${lines.join("\n")}\n`;

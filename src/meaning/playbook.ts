@@ -157,6 +157,11 @@ export const PLAYBOOK: Readonly<Record<Cause, Advice>> = {
   },
 };
 
+/** Every cause, by name. */
+export function causes(): readonly Cause[] {
+  return (Object.keys(PLAYBOOK) as Cause[]).sort();
+}
+
 /**
  * The causes that `--all-throttling` counts, whatever the reply code: the receiver limits this sender by volume, by
  * connections, or by trust, and sending less is the first remedy. Greylisting is left out because it meets every new

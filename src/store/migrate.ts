@@ -12,6 +12,7 @@ const MIGRATIONS: readonly string[] = [
   "#migrations/006-days.sql",
   "#migrations/007-marks.sql",
   "#migrations/008-reject-log.sql",
+  "#migrations/009-answers.sql",
 ];
 
 /** The schema version that this program writes (SQLite's user_version). */

@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, existsSync, openSync } from "node:fs";
 import { Failure } from "../domain/failure.ts";
+import { keepAdvice } from "./advice.ts";
 import { connect, type Database } from "./database.ts";
 import { LATEST_VERSION, migrate } from "./migrate.ts";
 import { storeFailure } from "./trouble.ts";
@@ -17,6 +18,7 @@ export function openDatabase(path: string): Database {
       db.pragma("foreign_keys = OFF");
       claim(db, path);
       migrate(db);
+      keepAdvice(db);
     });
   });
 }

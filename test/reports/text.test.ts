@@ -75,6 +75,38 @@ describe("the text at three in the morning", () => {
   });
 });
 
+describe("the whole report, with the sections that are questions of their own", () => {
+  const asked = { ...OPTIONS, previous: true, sections: true };
+  const whole = renderReport(buildReport(busyWeek(), asked), "text", {
+    columns: 80,
+    colour: false,
+  });
+
+  test("has a section for each of the ten questions that logs can answer", () => {
+    expect(whole.split("\n").filter((line) => /^[A-Z ]{3,}$/u.test(line))).toEqual([
+      "KEY FIGURES",
+      "BEFORE",
+      "OVER TIME",
+      "WHO",
+      "THEM OR US",
+      "WHY",
+      "EPISODES",
+      "DELIVERY",
+      "LIMITS",
+      "DATA QUALITY",
+    ]);
+  });
+
+  test("says why the window before tells nothing", () => {
+    expect(whole).toContain("\nNot compared with the window before (");
+  });
+
+  test("stays within the line", () => {
+    expect(whole.split("\n").filter((line) => Array.from(line).length > 80)).toEqual([]);
+    expect(whole.split("\n").filter((line) => line.endsWith(" "))).toEqual([]);
+  });
+});
+
 describe("lines are broken at blanks", () => {
   test.each([
     ["one two three", 11, "", "", ["one two", "three"]],

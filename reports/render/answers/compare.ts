@@ -5,7 +5,7 @@ import { withoutControls } from "../remote-text.ts";
 import type { TableFormat } from "../table.ts";
 import { paint, tableOf, wrapped } from "../text-table.ts";
 import { renderDocument } from "./document.ts";
-import { differenceText, shareText, windowText } from "./words.ts";
+import { DIRECTION_WORDS, differenceText, shareText, windowText } from "./words.ts";
 
 const COLUMNS = [
   "provider",
@@ -39,13 +39,7 @@ function rowOf(provider: string, { before, after, difference, direction }: Chang
 }
 
 function sentenceOf({ all }: CompareAnswer): string {
-  const word: Readonly<Record<Change["direction"], string>> = {
-    better: "Better",
-    worse: "Worse",
-    "no clear change": "No clear change",
-    "not enough data": "Not enough data to tell",
-  };
-  return `${word[all.direction]}: throttled ${shareText(all.after)}, before ${shareText(all.before)}; ${differenceText(all)}.`;
+  return `${DIRECTION_WORDS[all.direction]}: throttled ${shareText(all.after)}, before ${shareText(all.before)}; ${differenceText(all)}.`;
 }
 
 function textOf(answer: CompareAnswer, look: Look): string {

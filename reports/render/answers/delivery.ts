@@ -171,7 +171,7 @@ function providerLines({ rows }: DeliveryAnswer, look: Look): readonly string[] 
   return [...table, `${count(more)} more: --format csv has all of them`];
 }
 
-function sentenceOf({ outcomes, recipients, provider }: DeliveryAnswer): string {
+export function deliverySentence({ outcomes, recipients, provider }: DeliveryAnswer): string {
   const whom = provider === null ? "" : ` by ${withoutControls(provider)}`;
   if (recipients === 0) return `No recipient was throttled${whom} in this window.`;
   const { rate, count: arrived } = outcomes.delivered;
@@ -192,21 +192,23 @@ function timeLines({ time, recipients }: DeliveryAnswer, look: Look): readonly s
   ];
 }
 
+/** The tables, and what is said of our own retries; nothing where nobody was throttled. */
+export function deliveryBody(answer: DeliveryAnswer, look: Look): readonly string[] {
+  if (answer.recipients === 0) return [];
+  return [
+    ...outcomeLines(answer, look),
+    ...curveLines(answer, look),
+    ...timeLines(answer, look),
+    ...pendingLines(answer, look),
+    ...providerLines(answer, look),
+    ...retryLines(answer, look),
+  ];
+}
+
 function textOf(answer: DeliveryAnswer, look: Look): string {
-  const body =
-    answer.recipients === 0
-      ? []
-      : [
-          ...outcomeLines(answer, look),
-          ...curveLines(answer, look),
-          ...timeLines(answer, look),
-          ...pendingLines(answer, look),
-          ...providerLines(answer, look),
-          ...retryLines(answer, look),
-        ];
   const lines = [
-    ...wrapped(sentenceOf(answer), look.columns, ""),
-    ...body,
+    ...wrapped(deliverySentence(answer), look.columns, ""),
+    ...deliveryBody(answer, look),
     "",
     ...wrapped(`Counted: ${countedText(answer.lens)}.`, look.columns, ""),
     paint("dim", windowText(answer.window), look),

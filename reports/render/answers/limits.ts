@@ -42,31 +42,37 @@ function cellsOf(row: LimitRow): readonly (string | number | null)[] {
 /** So many providers are listed, those with a limit first. */
 const ROWS_SHOWN = 15;
 
-function tableLines({ rows }: LimitsAnswer, look: Look): readonly string[] {
+export function limitTable(rows: readonly LimitRow[], look: Look): readonly string[] {
   const number = (value: number | null): string => (value === null ? NONE : count(value));
-  const cells = rows
-    .slice(0, ROWS_SHOWN)
-    .map((row) => [
-      withoutControls(row.name),
-      count(row.delivered),
-      number(row.perMinute),
-      number(row.perTenMinutes),
-      row.onset === null ? "none seen" : `${row.onset.median}/min`,
-      `${row.onset?.onsets ?? 0} of ${row.episodes}`,
-    ]);
+  const cells = rows.map((row) => [
+    withoutControls(row.name),
+    count(row.delivered),
+    number(row.perMinute),
+    number(row.perTenMinutes),
+    row.onset === null ? "none seen" : `${row.onset.median}/min`,
+    `${row.onset?.onsets ?? 0} of ${row.episodes}`,
+  ]);
   const head = ["provider", "delivered", "most/min", "in 10 min", "refusals from", "episodes"];
   const [first = "", ...body] = tableOf(head, cells, look.columns);
+  return [paint("bold", first, look), ...body];
+}
+
+function tableLines({ rows }: LimitsAnswer, look: Look): readonly string[] {
   const more = rows.length - ROWS_SHOWN;
   return [
-    paint("bold", first, look),
-    ...body,
+    ...limitTable(rows.slice(0, ROWS_SHOWN), look),
     ...(more > 0 ? [`${count(more)} more: --format csv has all of them`] : []),
   ];
 }
 
+/** What is known of one provider, in words. */
+export function limitSentence(row: LimitRow, look: Look): readonly string[] {
+  return wrapped(withoutControls(`${row.name}: ${row.sentence}`), look.columns, "");
+}
+
 /** What is known of one provider in words, and the settings that stay below its limit. */
 function providerLines(row: LimitRow, look: Look): readonly string[] {
-  const said = wrapped(withoutControls(`${row.name}: ${row.sentence}`), look.columns, "");
+  const said = limitSentence(row, look);
   if (row.snippet.length === 0) return ["", ...said];
   const settings = row.snippet.flatMap(({ file, text }) => [
     "",

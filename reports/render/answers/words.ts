@@ -1,5 +1,6 @@
 import type { Change, Direction, Window } from "../../answers/model.ts";
 import type { Measure } from "../../model.ts";
+import type { Service } from "../../model-spread.ts";
 import { fraction, rateText } from "../context.ts";
 import { epochOf, localTime } from "../local-time.ts";
 
@@ -16,12 +17,12 @@ export function windowText(window: Window): string {
 }
 
 /** `31 % (1,204 of 3,871 attempts)`, without the percentage below the minimum volume. */
-export function shareText(measure: Measure): string {
+export function shareText(measure: Pick<Measure, "recipients" | "attempts" | "rate">): string {
   return measure.rate === null ? fraction(measure) : `${rateText(measure)} (${fraction(measure)})`;
 }
 
 /** `+12 points (+9 to +15)`: the difference of two rates with its 95 % interval. */
-export function differenceText({ difference }: Change): string {
+export function differenceText({ difference }: Pick<Change, "difference">): string {
   if (difference === null) return "–";
   const { points, low, high } = difference;
   return `${signed(points)} points (${signed(low)} to ${signed(high)})`;
@@ -40,3 +41,16 @@ export const DIRECTION_STYLES: Readonly<Record<Direction, "green" | "red" | "dim
   "no clear change": "dim",
   "not enough data": "dim",
 };
+
+/** How a comparison begins to be told. */
+export const DIRECTION_WORDS: Readonly<Record<Direction, string>> = {
+  better: "Better",
+  worse: "Worse",
+  "no clear change": "No clear change",
+  "not enough data": "Not enough data to tell",
+};
+
+/** `mx1 postfix/smtp`: what delivers, on the host that logged it. */
+export function serviceName({ logHost, service }: Service): string {
+  return logHost === "" ? service : `${logHost} ${service}`;
+}

@@ -28,7 +28,7 @@ function answerTo(journeys: readonly JourneyRow[]) {
     provider: null,
     lifetimeSeconds: 5 * DAY,
     journeys,
-    history: [],
+    ended: [],
     retries: [],
     delays: [{ band: 0, delivered: 19 }],
   });

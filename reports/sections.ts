@@ -1,0 +1,49 @@
+import { askDelivery } from "./answers/ask-delivery.ts";
+import { askLimits } from "./answers/ask-limits.ts";
+import type { Question } from "./answers/question.ts";
+import { lensOf, lensParameters } from "./lens.ts";
+import type { ReportModel } from "./model.ts";
+import type { Database } from "./queries/ask.ts";
+import { spreadRows } from "./queries/spread.ts";
+import { spreadOf } from "./spread.ts";
+import { instantOf } from "./window.ts";
+
+/** The sections that are questions of their own: only a report asks them. */
+export type Sections = Pick<ReportModel, "spread" | "delivery" | "limits">;
+
+export const NO_SECTIONS: Sections = { spread: null, delivery: null, limits: null };
+
+const DAY = 86_400;
+
+/** The time that Postfix and Exim keep a message by default. */
+const LIFETIME = 5 * DAY;
+
+/** Of a long window these two look at the newest part, so that a report of a year costs no more than one of a month. */
+const NEWEST = { spread: 30 * DAY, limits: DAY } as const;
+
+type Asked = Question & { readonly from: number; readonly until: number };
+
+function newestPart(question: Asked, length: number): Asked {
+  return { ...question, from: Math.max(question.from, question.until - length) };
+}
+
+function spreadIn(db: Database, question: Asked, readUntil: ReportModel["span"]["readUntil"]) {
+  const { from, until, zone } = newestPart(question, NEWEST.spread);
+  const { codes, causes } = lensParameters(lensOf(question.codes));
+  const window = { from: instantOf(from), until: instantOf(until), zone, readUntil };
+  const scope = { from, until, codes, causes, provider: question.provider ?? null };
+  return spreadOf(window, spreadRows(db, scope), question.thresholds?.watchRate);
+}
+
+/** Asks them about the window of a report. Who had no episode has no limit to speak of. */
+export function sectionsIn(
+  db: Database,
+  question: Asked,
+  readUntil: ReportModel["span"]["readUntil"],
+): Sections {
+  return {
+    spread: spreadIn(db, question, readUntil),
+    delivery: askDelivery(db, question, LIFETIME),
+    limits: askLimits(db, newestPart(question, NEWEST.limits), "postfix", "throttlers"),
+  };
+}

@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openDatabase } from "../../src/store/open.ts";
-import { content, numbers, read, rows, VIEWS } from "../support/content.ts";
+import { ADVICE, content, numbers, read, rows, VIEWS } from "../support/content.ts";
 import { temporaryFile, temporaryFolder } from "../support/files.ts";
 import { SAMPLE_LOG } from "../support/sample-log.ts";
 
@@ -153,7 +153,7 @@ describe("the database file", () => {
       ),
     ).toEqual([]);
     expect(rows(db, "SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")).toEqual(
-      [...VIEWS].sort().map((name) => ({ name })),
+      [...VIEWS, ADVICE].sort().map((name) => ({ name })),
     );
     for (const view of VIEWS) expect(rows(db, `SELECT * FROM ${view}`)).toEqual([]);
   });

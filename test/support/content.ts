@@ -10,6 +10,7 @@ export const VIEWS: readonly string[] = [
   "throttle_by_provider",
   "throttle_by_code",
   "throttle_by_cause",
+  "throttle_by_service",
   "throttle_by_hour",
   "throttle_by_day",
   "destination",
@@ -29,6 +30,9 @@ export const VIEWS: readonly string[] = [
   "deferral_day",
   "attempt_day",
 ];
+
+/** The view that holds words of the program's and nothing that was read. */
+export const ADVICE = "advice";
 
 export const rows = (db: Database, sql: string): unknown[] => db.prepare(sql).all();
 export const numbers = (db: Database, sql: string): unknown => db.prepare(sql).raw().get();

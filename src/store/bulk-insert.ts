@@ -23,13 +23,13 @@ export function createBulkInsert(db: Database, { insert, row, conflict }: Upsert
       for (const value of row) values.push(value);
       rows++;
       if (rows < ROWS) return;
-      many.run(values);
+      many.run(...values);
       values = [];
       rows = 0;
     },
     flush() {
       const width = values.length / Math.max(rows, 1);
-      for (let at = 0; at < values.length; at += width) one.run(values.slice(at, at + width));
+      for (let at = 0; at < values.length; at += width) one.run(...values.slice(at, at + width));
       values = [];
       rows = 0;
     },

@@ -97,9 +97,10 @@ function daysOf(cells: Delta["cells"], ids: Dimensions): readonly DayCell[] {
 
 function addCell({ sums, said }: DayCell, cell: Readonly<Cell>, ids: Dimensions): void {
   const { bucket, delivered, deferred, bounced, lost, unreachable, bands, deferrals } = cell;
-  [delivered, deferred, bounced, lost, unreachable].forEach((count, place) => {
-    sums[place] = (sums[place] ?? 0) + count;
-  });
+  const outcomes = [delivered, deferred, bounced, lost, unreachable];
+  for (let place = 0; place < OUTCOMES; place++) {
+    sums[place] = (sums[place] ?? 0) + (outcomes[place] ?? 0);
+  }
   for (const band of bands) sums[OUTCOMES + band] = (sums[OUTCOMES + band] ?? 0) + 1;
   for (const { meaning, recipients, replies, withheld, shadowed } of deferrals) {
     if (recipients + replies + withheld + shadowed === 0) continue;

@@ -3,7 +3,7 @@ import type { RemoteHost } from "../domain/remote-host.ts";
 import type { EpochSeconds } from "../domain/time.ts";
 import { isThrottling } from "../meaning/playbook.ts";
 import type { ProviderOf } from "../meaning/providers.ts";
-import { type Cell, cellAt, type Delta } from "../tally/cells.ts";
+import { cellAt, type Delta } from "../tally/cells.ts";
 import type { Database } from "./database.ts";
 
 const ADD = `
@@ -54,33 +54,23 @@ export function createPulseWriter(db: Database, providerOf: ProviderOf): WritePu
 }
 
 /** Cells → the counts by provider, quarter of an hour and cause. Local hops throttle nobody. */
-function pulsesOf(
-  cells: readonly Readonly<Cell>[],
-  providerOf: ProviderOf,
-): readonly PulseCounts[] {
-  const starts = new Map<EpochSeconds, Map<string, Map<string, PulseCounts>>>();
+function pulsesOf(cells: Delta["cells"], providerOf: ProviderOf): readonly PulseCounts[] {
+  const all: PulseCounts[] = [];
+  const pulsesAt = createPulseFinder(all);
   const providers = new Map<RemoteHost, string>();
-  for (const { bucket, remote, ...counts } of cells) {
+  for (const { bucket, remote, deferrals, ...counts } of cells) {
     if (remote === null) continue;
     const provider = cellAt(providers, remote, () => providerOf(remote));
     if (provider === "local") continue;
-    const start = bucket - (bucket % PULSE_SECONDS);
-    const byProvider = cellAt(starts, start, () => new Map<string, Map<string, PulseCounts>>());
-    const pulses = cellAt(byProvider, provider, () => new Map<string, PulseCounts>());
-    const pulseOf = (cause: string): PulseCounts =>
-      cellAt(pulses, cause, () => emptyPulse(provider, start, cause, bucket));
-    pulseOf(NO_CAUSE).attempts += counts.delivered + counts.deferred + counts.bounced + counts.lost;
-    for (const { meaning, recipients, replies } of counts.deferrals) {
-      if (isThrottling(meaning) && recipients + replies > 0) {
-        addThrottled(pulseOf(meaning.cause), bucket, recipients, replies);
-      }
+    const { delivered, deferred, bounced, lost } = counts;
+    pulsesAt(provider, NO_CAUSE, bucket).attempts += delivered + deferred + bounced + lost;
+    for (const { meaning, recipients, replies } of deferrals) {
+      if (!isThrottling(meaning) || recipients + replies === 0) continue;
+      addThrottled(pulsesAt(provider, meaning.cause, bucket), bucket, recipients, replies);
     }
   }
-  return [...starts.values()].flatMap((byProvider) =>
-    [...byProvider.values()].flatMap((pulses) => [...pulses.values()]),
-  );
+  return all;
 }
-
 function addThrottled(
   pulse: PulseCounts,
   bucket: EpochSeconds,
@@ -91,6 +81,24 @@ function addThrottled(
   pulse.replies += replies;
   pulse.firstAt = Math.min(pulse.firstAt, bucket);
   pulse.lastAt = Math.max(pulse.lastAt, bucket);
+}
+
+/** Finds the pulse of a provider and a cause that a minute belongs to. New ones are added to `all`. */
+function createPulseFinder(all: PulseCounts[]) {
+  const quarters = new Map<EpochSeconds, Map<string, Map<string, PulseCounts>>>();
+  return (provider: string, cause: string, bucket: EpochSeconds): PulseCounts => {
+    const start = bucket - (bucket % PULSE_SECONDS);
+    const byProvider = quarters.get(start) ?? new Map<string, Map<string, PulseCounts>>();
+    if (byProvider.size === 0) quarters.set(start, byProvider);
+    const byCause = byProvider.get(provider) ?? new Map<string, PulseCounts>();
+    if (byCause.size === 0) byProvider.set(provider, byCause);
+    const known = byCause.get(cause);
+    if (known !== undefined) return known;
+    const made = emptyPulse(provider, start, cause, cause === NO_CAUSE ? start : bucket);
+    byCause.set(cause, made);
+    all.push(made);
+    return made;
+  };
 }
 
 function emptyPulse(

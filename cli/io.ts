@@ -8,6 +8,8 @@ export type Io = {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Name of this host. */
   readonly hostname: string;
+  /** Threads that can run at the same time. */
+  readonly cores: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** A number from 0 to 1, 1 excluded. */

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { hostname } from "node:os";
+import { availableParallelism, hostname } from "node:os";
 import { run } from "./run.ts";
 
 const stop = new AbortController();
@@ -23,6 +23,7 @@ process.exitCode = await run(process.argv.slice(2), {
   stderr: process.stderr,
   env: process.env,
   hostname: hostname(),
+  cores: availableParallelism(),
   now: Date.now,
   random: Math.random,
   signal: stop.signal,

@@ -1,19 +1,14 @@
-import { createInterpreter } from "../ingest/dialects/interpret.ts";
 import { createDecoders } from "../ingest/envelopes/decode.ts";
+import type { Batch } from "../src/domain/batch.ts";
 import { Failure } from "../src/domain/failure.ts";
-import { createFilterMarker } from "../src/meaning/content-filters.ts";
 import { BUILT_IN, type Knowledge } from "../src/meaning/knowledge.ts";
-import { createUnderstand } from "../src/meaning/understand.ts";
-import type { Steps } from "../src/pipeline.ts";
+import { analyse, type Steps, type Totals } from "../src/pipeline.ts";
 import type { Database } from "../src/store/database.ts";
 import { keepingEpisodes } from "../src/store/episodes.ts";
-import { readOpenReplies, saltOf } from "../src/store/memory.ts";
+import { guarded } from "../src/store/open.ts";
 import { createKeep, type Keep } from "../src/store/store.ts";
-import { Duplicates } from "../src/tally/duplicates.ts";
 import { InFlight } from "../src/tally/in-flight.ts";
-import { Journeys } from "../src/tally/journeys.ts";
-import { OpenReplies } from "../src/tally/open-replies.ts";
-import { Tally } from "../src/tally/tally.ts";
+import { countingSteps, type Envelope, rememberedIn } from "./counting-steps.ts";
 import type { Io } from "./io.ts";
 
 /** What the commands that read logs have in common. */
@@ -37,7 +32,7 @@ type WalkOptions = Pick<Steps, "commitEvery" | "progress"> & {
 };
 
 /** How to take the stamps that name no zone or no year. Throws a Failure for flags that say neither. */
-export function envelopeOf(flags: ReadingFlags): Parameters<typeof createDecoders>[0] {
+export function envelopeOf(flags: ReadingFlags): Envelope {
   const envelope = { zone: flags.tz ?? null, year: parseYear(flags.year) };
   createDecoders(envelope);
   return envelope;
@@ -49,26 +44,15 @@ export type Walk = { readonly steps: Steps; readonly finish: () => void };
 /** The steps of the walk, with what counting remembered at the last commit to this database. */
 export function openWalk(
   db: Database,
-  envelope: ReturnType<typeof envelopeOf>,
+  envelope: Envelope,
   io: Io,
   { commitEvery, progress, keptBy = (keep) => keep, knowledge = BUILT_IN, filters }: WalkOptions,
 ): Walk {
-  const salt = saltOf(db, io.random);
   const inFlight = new InFlight();
-  const episodes = keepingEpisodes(
-    db,
-    keptBy(createKeep(db, inFlight, knowledge.providerOf)),
-    io.now,
-  );
-  const openReplies = new OpenReplies(salt, readOpenReplies(db));
-  const journeys = new Journeys(salt, inFlight);
+  const keep = keptBy(createKeep(db, inFlight, knowledge.providerOf));
+  const episodes = keepingEpisodes(db, keep, io.now);
   const steps = {
-    decoderFor: createDecoders(envelope),
-    interpret: interpreterWith(filters ?? []),
-    duplicates: new Duplicates(),
-    tally: new Tally(createUnderstand(undefined, knowledge), openReplies, journeys),
-    openReplies,
-    journeys,
+    ...countingSteps(rememberedIn(db, io.random), inFlight, { envelope, knowledge, filters }),
     keep: episodes.keep,
     now: io.now,
     commitEvery,
@@ -77,15 +61,17 @@ export function openWalk(
   return { steps, finish: episodes.refresh };
 }
 
-/** What a record says, peers that are content filters marked. */
-function interpreterWith(filters: readonly string[]): Steps["interpret"] {
-  const interpret = createInterpreter();
-  if (filters.length === 0) return interpret;
-  const mark = createFilterMarker(filters);
-  return (record) => {
-    const outcome = interpret(record);
-    return outcome.kind === "value" ? { kind: "value", value: mark(outcome.value) } : outcome;
-  };
+/** The walk in one thread. */
+export async function walkAlone(
+  batches: AsyncIterable<Batch>,
+  db: Database,
+  io: Io,
+  { envelope, ...options }: WalkOptions & { readonly envelope: Envelope },
+): Promise<Totals> {
+  const walk = guarded(db.name, () => openWalk(db, envelope, io, options));
+  const totals = await analyse(batches, walk.steps);
+  walk.finish();
+  return totals;
 }
 
 function parseYear(text: string | undefined): number | null {

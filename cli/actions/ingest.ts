@@ -5,23 +5,25 @@ import { inputsOf } from "../../ingest/sources/names.ts";
 import { createSieve } from "../../ingest/sources/sieve.ts";
 import type { Batch } from "../../src/domain/batch.ts";
 import type { Failure } from "../../src/domain/failure.ts";
-import { analyse } from "../../src/pipeline.ts";
 import { resumePoints } from "../../src/store/checkpoints.ts";
 import type { Database } from "../../src/store/database.ts";
 import { guarded, openDatabase } from "../../src/store/open.ts";
 import { readTails } from "../../src/store/tails.ts";
+import { walkAside } from "../aside.ts";
 import type { Io } from "../io.ts";
+import { hasSecondThread } from "../jobs.ts";
 import { knowledgeOf } from "../knowledge.ts";
 import { createProgress, sizeOf } from "../progress.ts";
 import { strictFailure } from "../strict.ts";
 import { closingLines, skippedLine } from "../summary.ts";
 import { tell } from "../tell.ts";
-import { envelopeOf, openWalk, type ReadingFlags } from "../walk.ts";
+import { envelopeOf, type ReadingFlags, walkAlone } from "../walk.ts";
 
 /** A pipe is committed this often, a file less often: a commit costs the same however little it holds. */
 const COMMIT_MS = { pipe: 500, file: 5_000 } as const;
 
-export type IngestFlags = ReadingFlags & { readonly strict?: boolean };
+/** `jobs` as it was typed. */
+export type IngestFlags = ReadingFlags & { readonly strict?: boolean; readonly jobs?: string };
 
 /** Reads files, or stdin when it is piped, into the database. Answers 1 when an input could not be read, or `--strict` objects. */
 export async function ingest(
@@ -45,17 +47,15 @@ export async function ingest(
   failures.forEach(failed);
   try {
     const inputs = openInputs(names, db, io, failed);
-    const progress = createProgress(await sizeOf(names), io, flags.quiet === true);
+    const bytes = await sizeOf(names);
+    const progress = createProgress(bytes, io, flags.quiet === true);
     const startedAt = io.now();
-    const options = {
-      knowledge,
-      filters: flags.contentFilter,
-      commitEvery: names.includes("-") ? COMMIT_MS.pipe : COMMIT_MS.file,
-      progress: progress.note,
-    };
-    const walk = guarded(db.name, () => openWalk(db, envelope, io, options));
-    const totals = await analyse(inputs, walk.steps);
-    walk.finish();
+    const commitEvery = names.includes("-") ? COMMIT_MS.pipe : COMMIT_MS.file;
+    const filters = flags.contentFilter;
+    const options = { envelope, knowledge, filters, commitEvery, progress: progress.note };
+    const totals = hasSecondThread(flags.jobs, { names, bytes }, io.cores)
+      ? await walkAside(inputs, db, io, { ...options, rules: flags.rules })
+      : await walkAlone(inputs, db, io, options);
     progress.clear();
     const seconds = (io.now() - startedAt) / 1000;
     if (flags.quiet !== true) {

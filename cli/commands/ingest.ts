@@ -23,6 +23,10 @@ export function addIngest(program: Command, io: Io, state: ExitState): void {
       "--strict",
       "fail when more than 0.1 % of the lines that look like deliveries are not understood",
     )
+    .option(
+      "-j, --jobs <threads>",
+      "1: one thread; 2: a second one counts (default: 2 above 1.5 GB where there is a second core)",
+    )
     .option("-q, --quiet", "say nothing unless something is wrong")
     .addHelpText("after", EXAMPLES)
     .action(async (files: string[], options, command: Command) => {

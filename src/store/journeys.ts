@@ -1,7 +1,7 @@
 import type { EpochSeconds } from "../domain/time.ts";
 import { dayOf } from "../domain/time.ts";
 import type { Meaning } from "../meaning/understand.ts";
-import type { InFlight } from "../tally/in-flight.ts";
+import type { InFlightWatch } from "../tally/in-flight.ts";
 import { type Journey, LOST_AFTER, type Step, travel } from "../tally/journey.ts";
 import { EVERYBODY, type MessageStep, queueHashOf } from "../tally/journeys.ts";
 import { createBulkInsert } from "./bulk-insert.ts";
@@ -66,7 +66,7 @@ const NOBODY: Flights = new Map();
 export function createJourneyWriter(
   db: Database,
   ids: Dimensions,
-  inFlight: InFlight,
+  inFlight: InFlightWatch,
 ): WriteJourneys {
   const watch = createWatch(db, inFlight);
   const kept = createKeptJourneys(db);
@@ -188,7 +188,7 @@ function createKeptJourneys(db: Database) {
  * Keeps `inFlight` true. What another process has put in flight is not in it: from its first commit on nothing is taken to
  * be missing, until a whole turn has passed without one.
  */
-function createWatch(db: Database, inFlight: InFlight) {
+function createWatch(db: Database, inFlight: InFlightWatch) {
   const messages = db.prepare<[], number>(MESSAGES).pluck();
   const version = (): unknown => db.pragma("data_version", { simple: true });
   let seen = version();

@@ -1,7 +1,7 @@
 import type { EpochSeconds } from "../domain/time.ts";
 import { providerOf as builtIn, type ProviderOf } from "../meaning/providers.ts";
 import type { Delta } from "../tally/cells.ts";
-import type { InFlight } from "../tally/in-flight.ts";
+import type { InFlightWatch } from "../tally/in-flight.ts";
 import type { MessageStep } from "../tally/journeys.ts";
 import type { SourceDelta } from "../tally/ledger.ts";
 import type { OpenRepliesState } from "../tally/open-replies.ts";
@@ -33,7 +33,7 @@ export type Keep = (commit: Commit) => void;
  */
 export function createKeep(
   db: Database,
-  inFlight: InFlight,
+  inFlight: InFlightWatch,
   providerOf: ProviderOf = builtIn,
 ): Keep {
   const ids = createDimensions(db, providerOf);

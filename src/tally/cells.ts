@@ -49,9 +49,12 @@ export type InboundCell = {
   refusals: number;
 };
 
-/** What has been counted since the last drain. Cells add up in any order: the same key may come more than once. */
+/**
+ * What has been counted since the last drain. Cells add up in any order: the same key may come more than once. They may be
+ * gone through several times.
+ */
 export type Delta = {
-  readonly cells: readonly Readonly<Cell>[];
+  readonly cells: Iterable<Readonly<Cell>>;
   readonly destinations: readonly Readonly<DestinationCell>[];
   readonly inbound: readonly Readonly<InboundCell>[];
 };

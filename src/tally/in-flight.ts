@@ -1,11 +1,19 @@
 /** Slots at first; always a power of two. */
 const SLOTS = 1 << 10;
 
+/** What the store tells the set of messages in flight, and asks it. */
+export type InFlightWatch = {
+  readonly isCrowded: boolean;
+  readonly isBlind: boolean;
+  distrust(): void;
+  refill(hashes: Iterable<number>): void;
+};
+
 /**
  * A set of 32-bit hashes that answers in a few nanoseconds. It may say yes to a number that was never added by that name
  * (another message with the same hash), never no to one that was.
  */
-export class InFlight {
+export class InFlight implements InFlightWatch {
   #slots = new Uint32Array(SLOTS);
   #size = 0;
   #restSize = 0;

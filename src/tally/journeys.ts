@@ -33,6 +33,11 @@ export class Journeys {
     return this.#steps.length;
   }
 
+  /** The steps themselves, as far as they have come. */
+  get held(): readonly MessageStep[] {
+    return this.#steps;
+  }
+
   /** A recipient was refused for now: its journey begins or goes on. */
   refused(event: RefusedEvent, meaning: Meaning): void {
     const { at, writer, queueId, recipient } = event;

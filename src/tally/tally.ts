@@ -84,7 +84,7 @@ export class Tally {
   }
 
   /** Hands over everything counted since the last time, and starts from nothing. */
-  drain(): Delta {
+  drain(): Delta & { readonly cells: readonly Readonly<Cell>[] } {
     const delta = {
       cells: this.#cells,
       destinations: this.#destinations.drain(),

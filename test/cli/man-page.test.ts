@@ -17,6 +17,7 @@ function program(): Command {
     stderr: stdout,
     env: {},
     hostname: "mx1.example.org",
+    cores: 2,
     now: () => 0,
     random: () => 0,
     signal: new AbortController().signal,

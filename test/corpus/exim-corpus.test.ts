@@ -7,7 +7,7 @@ import type { DeliveryEvent } from "../../src/domain/delivery-event.ts";
 import { createUnderstand } from "../../src/meaning/understand.ts";
 import { createMemoryWriter, readOpenReplies } from "../../src/store/memory.ts";
 import { openDatabase } from "../../src/store/open.ts";
-import type { Delta } from "../../src/tally/cells.ts";
+import type { Cell } from "../../src/tally/cells.ts";
 import { InFlight } from "../../src/tally/in-flight.ts";
 import { Journeys } from "../../src/tally/journeys.ts";
 import { OpenReplies } from "../../src/tally/open-replies.ts";
@@ -32,10 +32,12 @@ function read(name: string): Read {
   return found;
 }
 
+type Counted = Readonly<Cell>;
+
 /** Counts events; `every` so many of them counting stops, is kept in a database and goes on. */
-function tallied(events: readonly DeliveryEvent[], every = events.length): Delta["cells"] {
+function tallied(events: readonly DeliveryEvent[], every = events.length): readonly Counted[] {
   const db = openDatabase(":memory:");
-  const cells: Delta["cells"][number][] = [];
+  const cells: Counted[] = [];
   for (let at = 0; at < events.length; at += every) {
     const openReplies = new OpenReplies(1, readOpenReplies(db));
     const tally = new Tally(createUnderstand(), openReplies, new Journeys(1, new InFlight()));
@@ -50,17 +52,17 @@ type Wanted = (code: number) => boolean;
 const is421: Wanted = (code) => code === 421;
 const is4xx: Wanted = (code) => code >= 400 && code <= 499;
 
-function repliesIn(cells: Delta["cells"], wanted: Wanted): number {
+function repliesIn(cells: readonly Counted[], wanted: Wanted): number {
   const all = cells.flatMap((cell) => cell.deferrals);
   return all.filter((one) => wanted(one.meaning.code)).reduce((sum, one) => sum + one.replies, 0);
 }
 
-function sumOf(cells: Delta["cells"], key: "withheld" | "shadowed" | "recipients"): number {
+function sumOf(cells: readonly Counted[], key: "withheld" | "shadowed" | "recipients"): number {
   return cells.flatMap((cell) => cell.deferrals).reduce((sum, one) => sum + one[key], 0);
 }
 
 /** Replies by the address of the server that gave them. */
-function repliesByServer(cells: Delta["cells"], wanted: Wanted): Map<string, number> {
+function repliesByServer(cells: readonly Counted[], wanted: Wanted): Map<string, number> {
   const sums = new Map<string, number>();
   for (const cell of cells) {
     const replies = repliesIn([cell], wanted);

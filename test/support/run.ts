@@ -31,6 +31,7 @@ export async function command(argv: readonly string[], world: World = {}): Promi
     stderr: stderr.stream,
     env: { ...world.env },
     hostname: "mx1.example.org",
+    cores: 2,
     now: world.now ?? (() => NOW),
     random: () => 0.5,
     signal: world.signal ?? new AbortController().signal,

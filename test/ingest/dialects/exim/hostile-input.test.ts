@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { createEximInterpreter } from "../../../../ingest/dialects/exim/interpret.ts";
 import { createEximDecoder } from "../../../../ingest/envelopes/exim-main-log.ts";
 import { createUnderstand } from "../../../../src/meaning/understand.ts";
-import type { Delta } from "../../../../src/tally/cells.ts";
+import type { Cell } from "../../../../src/tally/cells.ts";
 import { InFlight } from "../../../../src/tally/in-flight.ts";
 import { Journeys } from "../../../../src/tally/journeys.ts";
 import { OpenReplies } from "../../../../src/tally/open-replies.ts";
@@ -62,7 +62,7 @@ function createReader() {
   };
 }
 
-function expectSane(cell: Delta["cells"][number]): void {
+function expectSane(cell: Readonly<Cell>): void {
   expect(Number.isInteger(cell.bucket)).toBe(true);
   for (const band of cell.bands) expect(Number.isInteger(band)).toBe(true);
   for (const { meaning, recipients, replies, withheld, shadowed } of cell.deferrals) {

@@ -1,0 +1,60 @@
+import { createInterpreter } from "../ingest/dialects/interpret.ts";
+import { createDecoders } from "../ingest/envelopes/decode.ts";
+import { createFilterMarker } from "../src/meaning/content-filters.ts";
+import type { Knowledge } from "../src/meaning/knowledge.ts";
+import { createUnderstand } from "../src/meaning/understand.ts";
+import type { Steps } from "../src/pipeline.ts";
+import type { Database } from "../src/store/database.ts";
+import { readOpenReplies, saltOf } from "../src/store/memory.ts";
+import { Duplicates } from "../src/tally/duplicates.ts";
+import type { InFlight } from "../src/tally/in-flight.ts";
+import { Journeys } from "../src/tally/journeys.ts";
+import { OpenReplies, type OpenRepliesState } from "../src/tally/open-replies.ts";
+import { Tally } from "../src/tally/tally.ts";
+
+/** How to take the stamps that name no zone or no year. */
+export type Envelope = Parameters<typeof createDecoders>[0];
+
+/** How lines are read and understood. `filters`: names of services and hosts that are our own content filters. */
+export type Reading = {
+  readonly envelope: Envelope;
+  readonly knowledge: Knowledge;
+  readonly filters: readonly string[] | undefined;
+};
+
+/** What counting remembered at the last commit to a database. */
+export type Remembered = { readonly salt: number; readonly openReplies: OpenRepliesState };
+
+/** Ask after the writers of this database are made, so that nothing falls between the two. */
+export function rememberedIn(db: Database, random: () => number): Remembered {
+  return { salt: saltOf(db, random), openReplies: readOpenReplies(db) };
+}
+
+/** The steps that read and count: all but keeping. `inFlight` is the set of messages that they look into. */
+export function countingSteps(
+  remembered: Remembered,
+  inFlight: InFlight,
+  { envelope, knowledge, filters = [] }: Reading,
+): Omit<Steps, "keep" | "now" | "commitEvery" | "progress"> {
+  const openReplies = new OpenReplies(remembered.salt, remembered.openReplies);
+  const journeys = new Journeys(remembered.salt, inFlight);
+  return {
+    decoderFor: createDecoders(envelope),
+    interpret: interpreterWith(filters),
+    duplicates: new Duplicates(),
+    tally: new Tally(createUnderstand(undefined, knowledge), openReplies, journeys),
+    openReplies,
+    journeys,
+  };
+}
+
+/** What a record says, peers that are content filters marked. */
+function interpreterWith(filters: readonly string[]): Steps["interpret"] {
+  const interpret = createInterpreter();
+  if (filters.length === 0) return interpret;
+  const mark = createFilterMarker(filters);
+  return (record) => {
+    const outcome = interpret(record);
+    return outcome.kind === "value" ? { kind: "value", value: mark(outcome.value) } : outcome;
+  };
+}

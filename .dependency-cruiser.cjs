@@ -20,6 +20,11 @@ module.exports = {
       { path: "^src/store/" },
       { path: "^src/(?!store/|tally/|meaning/|domain/)" },
     ),
+    rule(
+      "only-cli-has-threads",
+      { path: "^(src/(?!threads/)|ingest/|reports/|index\\.ts)" },
+      { path: "^src/threads/" },
+    ),
     rule("only-cli-wires", { path: "^src/" }, { path: "^(ingest|reports|cli|index\\.ts)" }),
     rule(
       "ingest-knows-only-domain",

@@ -2,7 +2,7 @@ import type { GeneratedLog } from "./logs.ts";
 import { freshDatabase } from "./logs.ts";
 import type { Command, Measurement } from "./measure.ts";
 import { measure } from "./measure.ts";
-import { analyse, pinned } from "./tools.ts";
+import { analyse, CLI, pinned } from "./tools.ts";
 
 /**
  * A program in all its rounds. `ratio` is its speed in units of the peer's, best round against best round; `cpuRatio` the
@@ -25,24 +25,42 @@ type Contestant = { readonly tool: string; readonly command: () => Command };
 const OURS = "smtp-analyze";
 
 /** What is read, by what else, and into which database: that of the last round, from which the counts are checked. */
-type Contest = { readonly peer: string; readonly database: string };
+type Contest = { readonly peer: string; readonly database: string; readonly word: string };
 
-export const POSTFIX: Contest = { peer: "pflogsumm", database: "bench.db" };
-export const EXIM: Contest = { peer: "eximstats", database: "bench-exim.db" };
+/** `word` is in every line that tells what became of a recipient. */
+export const POSTFIX: Contest = { peer: "pflogsumm", database: "bench.db", word: "status=" };
+export const EXIM: Contest = { peer: "eximstats", database: "bench-exim.db", word: "=> " };
 
 function ingest(path: string, database: string): Command {
   return analyse(["ingest", "--year", "2026", "--db", freshDatabase(database), path]);
 }
 
-function contestantsOf(log: GeneratedLog, { peer, database }: Contest): readonly Contestant[] {
+/** Not bound to a core: the only one that may use two. */
+function ingestInTwo(path: string): Command {
+  const db = freshDatabase("bench-two.db");
+  return {
+    program: process.execPath,
+    args: [CLI, "ingest", "--jobs", "2", "--year", "2026", "--db", db, path],
+  };
+}
+
+/** Besides the two: what reading, sifting, searching and cutting the same file costs alone. */
+function contestantsOf(
+  { path }: GeneratedLog,
+  { peer, database, word }: Contest,
+): readonly Contestant[] {
+  const node = (...args: readonly string[]) => pinned(process.execPath, args);
   return [
-    { tool: "wc -l", command: () => pinned("wc", ["-l", log.path]) },
-    { tool: OURS, command: () => ingest(log.path, database) },
-    { tool: peer, command: () => pinned(peer, [log.path]) },
+    { tool: "wc -l", command: () => pinned("wc", ["-l", path]) },
+    { tool: `grep -c "${word}"`, command: () => pinned("grep", ["-c", word, path]) },
+    { tool: OURS, command: () => ingest(path, database) },
+    { tool: `${OURS}, two threads`, command: () => ingestInTwo(path) },
+    { tool: peer, command: () => pinned(peer, [path]) },
     {
-      tool: "split2",
-      command: () => pinned(process.execPath, ["bench/split2-pass.mjs", log.path]),
+      tool: "the sieve alone",
+      command: () => node("--import", "tsx", "bench/sieve-pass.ts", path),
     },
+    { tool: "split2", command: () => node("bench/split2-pass.mjs", path) },
   ];
 }
 

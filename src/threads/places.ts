@@ -3,8 +3,13 @@ const MOST = 20_000;
 
 /** Gives objects numbers, so that each is sent to the other thread once. 0 stands for none. */
 export class Places<T extends object> {
+  readonly #most: number;
   readonly #places = new Map<T, number>();
   #fresh: T[] = [];
+
+  constructor(most: number = MOST) {
+    this.#most = most;
+  }
 
   of(value: T | null): number {
     if (value === null) return 0;
@@ -24,7 +29,7 @@ export class Places<T extends object> {
   }
 
   get isFull(): boolean {
-    return this.#places.size >= MOST;
+    return this.#places.size >= this.#most;
   }
 
   forget(): void {

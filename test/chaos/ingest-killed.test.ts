@@ -19,7 +19,8 @@ test.each([1, 2])(
     for (let kills = 0; kills < KILLS; ) {
       folder.write(mail.lines(1 + random.below(200)));
       if (random.chance(0.5)) folder.rotate(mail.lines(random.below(5)));
-      const victim = startVictim(["ingest", "-q", ...folder.files()], db, random);
+      const jobs = random.pick(["1", "2"]);
+      const victim = startVictim(["ingest", "-q", "--jobs", jobs, ...folder.files()], db, random);
       if (await victim.kill()) kills++;
     }
     const last = startVictim(["ingest", ...folder.files()], db, random);

@@ -4,6 +4,7 @@ import { createDecoder, createDecoders } from "../../ingest/envelopes/decode.ts"
 import { fingerprintOf } from "../../ingest/sources/files.ts";
 import { readFiles } from "../../ingest/sources/inputs.ts";
 import { createSieve } from "../../ingest/sources/sieve.ts";
+import type { Batch } from "../../src/domain/batch.ts";
 import type { DeliveryEvent } from "../../src/domain/delivery-event.ts";
 import type { Failure } from "../../src/domain/failure.ts";
 import type { LogRecord, RawEntry } from "../../src/domain/log-record.ts";
@@ -61,12 +62,24 @@ export async function walk(
   db: Database,
   options: WalkOptions = {},
 ): Promise<Totals> {
-  const salt = saltOf(db, () => 0.5);
   const inFlight = new InFlight();
   const episodes = keepingEpisodes(db, createKeep(db, inFlight), () => NOW);
-  const openReplies = new OpenReplies(salt, readOpenReplies(db));
-  const journeys = new Journeys(salt, inFlight);
-  const inputs = readFiles(names, {
+  const totals = await analyse(inputsOf(names, db, options), {
+    ...countingSteps(db, inFlight, options),
+    keep: episodes.keep,
+    progress: () => {},
+  });
+  episodes.refresh();
+  return totals;
+}
+
+/** Step 1 of the walk: the batches of files that a database has not read yet. */
+export function inputsOf(
+  names: readonly string[],
+  db: Database,
+  options: WalkOptions,
+): AsyncIterable<Batch> {
+  return readFiles(names, {
     resume: (file) => resumePoints(db, file, fingerprintOf),
     tails: () => readTails(db),
     sieve: createSieve(SILENCE),
@@ -78,20 +91,26 @@ export async function walk(
         throw failure;
       }),
   });
-  const { zone = "UTC", year = 2026, seen = () => {} } = options;
-  const totals = await analyse(inputs, {
+}
+
+/** Steps 2 to 5 of the walk, from what a database remembers. Make them after its writers. */
+export function countingSteps(
+  db: Database,
+  inFlight: InFlight,
+  { zone = "UTC", year = 2026, seen = () => {}, commitEvery = 60_000 }: WalkOptions,
+): Omit<Steps, "keep" | "progress"> {
+  const salt = saltOf(db, () => 0.5);
+  const openReplies = new OpenReplies(salt, readOpenReplies(db));
+  const journeys = new Journeys(salt, inFlight);
+  return {
     ...watched(createDecoders({ zone, year }), createInterpreter(), seen),
     duplicates: new Duplicates(),
     tally: new Tally(createUnderstand(), openReplies, journeys),
     openReplies,
     journeys,
-    keep: episodes.keep,
     now: () => NOW,
-    commitEvery: options.commitEvery ?? 60_000,
-    progress: () => {},
-  });
-  episodes.refresh();
-  return totals;
+    commitEvery,
+  };
 }
 
 type Watched = Pick<Steps, "decoderFor" | "interpret">;

@@ -27,7 +27,7 @@ describe("ingest --jobs", () => {
   test("the thread of the built program counts what one thread counts, by the user's own rules too", () => {
     const rules = temporaryFile(
       "own.toml",
-      '[[provider]]\nid = "ours"\nsuffixes = ["example.net"]\n',
+      '[[provider]]\nkey = "ours"\nname = "Ours"\nhosts = [".gmx.net"]\n',
     );
     expect(counted("--jobs", "2")).toEqual(counted("--jobs", "1"));
     const own = counted("--jobs", "2", "--rules", rules);

@@ -29,11 +29,10 @@ describe("ingest --jobs", () => {
       "own.toml",
       '[[provider]]\nkey = "ours"\nname = "Ours"\nhosts = [".gmx.net"]\n',
     );
-    expect(counted("--jobs", "2")).toEqual(counted("--jobs", "1"));
     const own = counted("--jobs", "2", "--rules", rules);
     expect(own).toEqual(counted("--jobs", "1", "--rules", rules));
-    expect(own).not.toEqual(counted());
-  });
+    expect(JSON.stringify(own)).toContain('\\"provider\\":\\"ours\\"');
+  }, 120_000);
 
   test("a pipe is read by one thread, whatever is asked for", async () => {
     const db = join(temporaryFolder(), "result.db");

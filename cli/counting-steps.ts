@@ -5,8 +5,8 @@ import type { Knowledge } from "../src/meaning/knowledge.ts";
 import { createUnderstand } from "../src/meaning/understand.ts";
 import type { Steps } from "../src/pipeline.ts";
 import type { Database } from "../src/store/database.ts";
-import { readOpenReplies, saltOf } from "../src/store/memory.ts";
-import { Duplicates } from "../src/tally/duplicates.ts";
+import { readDuplicates, readOpenReplies, saltOf } from "../src/store/memory.ts";
+import { Duplicates, type DuplicatesState } from "../src/tally/duplicates.ts";
 import type { InFlight } from "../src/tally/in-flight.ts";
 import { Journeys } from "../src/tally/journeys.ts";
 import { OpenReplies, type OpenRepliesState } from "../src/tally/open-replies.ts";
@@ -23,11 +23,19 @@ export type Reading = {
 };
 
 /** What counting remembered at the last commit to a database. */
-export type Remembered = { readonly salt: number; readonly openReplies: OpenRepliesState };
+export type Remembered = {
+  readonly salt: number;
+  readonly openReplies: OpenRepliesState;
+  readonly duplicates: DuplicatesState;
+};
 
 /** Ask after the writers of this database are made, so that nothing falls between the two. */
 export function rememberedIn(db: Database, random: () => number): Remembered {
-  return { salt: saltOf(db, random), openReplies: readOpenReplies(db) };
+  return {
+    salt: saltOf(db, random),
+    openReplies: readOpenReplies(db),
+    duplicates: readDuplicates(db),
+  };
 }
 
 /** The steps that read and count: all but keeping. `inFlight` is the set of messages that they look into. */
@@ -41,7 +49,7 @@ export function countingSteps(
   return {
     decoderFor: createDecoders(envelope),
     interpret: interpreterWith(filters),
-    duplicates: new Duplicates(),
+    duplicates: new Duplicates(remembered.salt, remembered.duplicates),
     tally: new Tally(createUnderstand(undefined, knowledge), openReplies, journeys),
     openReplies,
     journeys,

@@ -56,7 +56,7 @@ export type Steps = {
  * Whatever ends the batches, what was read before is kept.
  */
 export async function analyse(batches: AsyncIterable<Batch>, steps: Steps): Promise<Totals> {
-  const { tally, openReplies, journeys, keep, now, commitEvery } = steps;
+  const { tally, openReplies, duplicates, journeys, keep, now, commitEvery } = steps;
   const ledger = new Ledger();
   const totals = noTotals();
   const unfinished: Unfinished = new Map();
@@ -66,7 +66,8 @@ export async function analyse(batches: AsyncIterable<Batch>, steps: Steps): Prom
     const source = ledger.drain();
     if (source !== null) {
       const counted = { delta: tally.drain(), journeys: journeys.drain() };
-      keep({ ...counted, source, openReplies: openReplies.state() });
+      const remembered = { openReplies: openReplies.state(), duplicates: duplicates.state() };
+      keep({ ...counted, ...remembered, source });
     }
     keptAt = now();
   }
@@ -126,6 +127,7 @@ function readEntries(
   totals: Totals,
 ): Position | null {
   const decode = steps.decoderFor(batch.source);
+  recall(batch, decode, ledger);
   let unfinished = open;
   for (const entry of batch.entries) {
     const decoded = decode(entry, batch.reference);
@@ -134,6 +136,14 @@ function readEntries(
     readEntry(entry, decoded, steps, ledger, totals);
   }
   return unfinished;
+}
+
+/** Step 2 for the lines that an earlier run has counted: what the next ones mean may hang on them, and their day does. */
+function recall({ context = [], reference }: Batch, decode: Decode, ledger: Ledger): void {
+  for (const entry of context) {
+    const decoded = decode(entry, reference);
+    if (decoded.kind === "value") ledger.recall(decoded.value.at);
+  }
 }
 
 /** Steps 3 to 5 for one entry: it is counted, or it is accounted for. */

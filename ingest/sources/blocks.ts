@@ -2,18 +2,17 @@ import type { Batch, Position, Source } from "../../src/domain/batch.ts";
 import type { RawEntry } from "../../src/domain/log-record.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import type { ByteReader } from "./bytes.ts";
+import { contextOf } from "./context.ts";
+import { entryOf } from "./entry.ts";
 import { marksOf } from "./marks.ts";
 import type { Sieve } from "./sieve.ts";
 
 /** Bytes read at a time, and so the longest line that is ever held whole. */
 export const BLOCK_BYTES: number = 1 << 20;
 
-/** A longer line is cut to this many bytes and marked. */
-export const LINE_BYTES: number = 1 << 16;
-
 const NEWLINE = 0x0a;
 
-/** `from`: where to begin. `blockBytes`: how much to read at a time, more than a line may be long. */
+/** `from`: where to begin; `before`: what stands before that, if anything is known of it. `blockBytes`: how much to read at a time, more than a line may be long. */
 export type BlockOptions = {
   readonly source: Source;
   readonly from: Position;
@@ -21,6 +20,7 @@ export type BlockOptions = {
   readonly sieve: Sieve;
   readonly signal: AbortSignal;
   readonly blockBytes?: number;
+  readonly before?: Buffer;
 };
 
 /**
@@ -29,11 +29,12 @@ export type BlockOptions = {
  * without newline may still be growing: it waits for the next run.
  */
 export async function* readBlocks(bytes: ByteReader, options: BlockOptions): AsyncIterable<Batch> {
-  const { source, reference, signal } = options;
-  const cutter = createCutter(options.from, options.sieve);
+  const { source, from, reference, sieve, signal } = options;
+  const cutter = createCutter(from, sieve);
   const buffer = Buffer.allocUnsafe(options.blockBytes ?? BLOCK_BYTES);
+  let before = options.before ?? null;
   let held = 0;
-  let readTo = options.from.offset;
+  let readTo = from.offset;
   for (;;) {
     const start = cutter.position();
     const bytesRead = await bytes.read(buffer, held);
@@ -44,7 +45,9 @@ export async function* readBlocks(bytes: ByteReader, options: BlockOptions): Asy
     buffer.copyWithin(0, used, filled);
     held = filled - used;
     const isLast = bytesRead === 0 || signal.aborted;
-    yield { source, start, end: cutter.position(), entries, reference, isLast, marks };
+    const context = before !== null && entries.length > 0 ? contextOf(before, from, sieve) : [];
+    if (entries.length > 0) before = null;
+    yield { source, start, end: cutter.position(), entries, reference, isLast, marks, context };
     if (isLast) return;
   }
 }
@@ -63,12 +66,6 @@ function createCutter(from: Position, sieve: Sieve): Cutter {
   let { offset, line } = from;
   let pending: RawEntry | null = null;
 
-  function entryOf(block: Buffer, start: number, end: number, ordinal: number): RawEntry {
-    const cut = end - start > LINE_BYTES;
-    const text = block.toString("utf8", start, cut ? start + LINE_BYTES : end);
-    return { offset: offset + start, line: ordinal, text, cut };
-  }
-
   /** Only the first line of a block, which always passes, can be the end of a pending one. Runs for every line of a log: it counts in locals. */
   function wholeLines(block: Buffer, end: number, entries: RawEntry[]): void {
     let ordinal = line;
@@ -76,7 +73,9 @@ function createCutter(from: Position, sieve: Sieve): Cutter {
       const stop = block.indexOf(NEWLINE, start);
       const isEdge = start === 0 || stop + 1 === end;
       if (isEdge || !sieve(block, start, stop)) {
-        entries.push(pending ?? entryOf(block, start, stop, ordinal));
+        entries.push(
+          pending ?? entryOf(block, start, stop, { offset: offset + start, line: ordinal }),
+        );
         pending = null;
       }
       start = stop + 1;
@@ -91,7 +90,7 @@ function createCutter(from: Position, sieve: Sieve): Cutter {
       let used = filled === 0 ? 0 : block.lastIndexOf(NEWLINE, filled - 1) + 1;
       wholeLines(block, used, entries);
       if (used === 0 && filled === block.length) {
-        pending ??= { ...entryOf(block, 0, filled, line), cut: true };
+        pending ??= { ...entryOf(block, 0, filled, { offset, line }), cut: true };
         used = filled;
       }
       offset += used;

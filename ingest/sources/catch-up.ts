@@ -94,7 +94,7 @@ async function stateOf({ path }: RotatedCopy, resume: InputOptions["resume"]): P
 /** How much of a file was read. */
 async function leftAt(file: LogFile, places: readonly Place[]): Promise<number> {
   for (const place of places) {
-    if ((await file.bytesAt(place)) !== null) return place.from.offset;
+    if ((await file.onwardAt(place)) !== null) return place.from.offset;
   }
   return 0;
 }

@@ -4,16 +4,15 @@ import { type FileHandle, open } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { Failure } from "../../src/domain/failure.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
-import { type ByteReader, fileBytes } from "./bytes.ts";
 import { type Compression, compressionOf, decompress } from "./decompress.ts";
-import { goesOnAt, type Place, skipTo } from "./place.ts";
+import { type Onward, onwardFrom, onwardIn, type Place } from "./place.ts";
 
 /** Bytes at the start of a source that tell it from every other (design section 6). */
 export const FINGERPRINT_BYTES = 1024;
 
 /**
  * A log file whose content can be read again. `head` is its first bytes; of a compressed file, as everything that follows,
- * of what it holds. `bytesAt` gives what is behind a place, or null when it does not go on there. `trouble` is what broke its compression
+ * of what it holds. `onwardAt` gives what is around a place, or null when it does not go on there. `trouble` is what broke its compression
  * off, or null.
  */
 export type LogFile = {
@@ -23,7 +22,7 @@ export type LogFile = {
   /** Bytes; null of a compressed file. */
   readonly size: number | null;
   readonly modifiedAt: EpochMs;
-  bytesAt(place: Place): Promise<ByteReader | null>;
+  onwardAt(place: Place): Promise<Onward | null>;
   trouble(): unknown;
   close(): Promise<void>;
 };
@@ -65,8 +64,7 @@ async function regularFile(name: string, handle: FileHandle, stat: Stats): Promi
     ...common,
     head,
     size: stat.size,
-    bytesAt: async (place) =>
-      (await goesOnAt(handle, stat.size, place)) ? fileBytes(handle, place.from.offset) : null,
+    onwardAt: (place) => onwardIn(handle, stat.size, place),
     trouble: () => null,
     close: () => handle.close(),
   };
@@ -82,13 +80,13 @@ async function packedFile(
   return {
     head: Buffer.from(await bytes.peek(FINGERPRINT_BYTES)),
     size: null,
-    async bytesAt(place) {
+    async onwardAt(place) {
       if (isUsed) {
         await bytes.close();
         bytes = decompress(handle, compression);
       }
       isUsed = true;
-      return (await skipTo(bytes, place)) ? bytes : null;
+      return onwardFrom(bytes, place);
     },
     trouble: () => bytes.trouble(),
     async close() {

@@ -3,9 +3,11 @@ import { type FileHandle, open } from "node:fs/promises";
 import type { Batch, Position, Source } from "../../src/domain/batch.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
-import { BLOCK_BYTES, LINE_BYTES, readBlocks } from "./blocks.ts";
+import { BLOCK_BYTES, readBlocks } from "./blocks.ts";
 import { type ByteReader, fileBytes } from "./bytes.ts";
+import { CONTEXT_BYTES } from "./context.ts";
 import { compressionOf } from "./decompress.ts";
+import { LINE_BYTES } from "./entry.ts";
 import { FINGERPRINT_BYTES } from "./files.ts";
 import type { InputOptions } from "./inputs.ts";
 import { isJsonDocument } from "./json-objects.ts";
@@ -13,6 +15,7 @@ import { goesOnAt, type Place, type Resume } from "./place.ts";
 import { inodeName } from "./rotated.ts";
 
 const NEWLINE = 0x0a;
+const NOTHING = Buffer.alloc(0);
 
 /** What a look at an open file shows: nothing new, more bytes, or another content than it had. */
 export type Look = "quiet" | "grown" | "replaced";
@@ -55,6 +58,8 @@ export class GrowingFile {
   readonly inode: string;
   readonly #handle: FileHandle;
   #known: { readonly source: Source; readonly position: Position } | null = null;
+  /** What stands before the place where reading begins. */
+  #before: Buffer = NOTHING;
   #head: Uint8Array = new Uint8Array();
   /** Up to here everything has been tried: what has no newline yet waits. */
   #triedTo = 0;
@@ -101,6 +106,18 @@ export class GrowingFile {
     const position = isSkipped ? await lastLineEnd(this.#handle, size) : from;
     if (isSkipped) startAt(source, position);
     this.#known = { source, position };
+    this.#before = await this.#bytesBefore(position.offset);
+  }
+
+  async #bytesBefore(offset: number): Promise<Buffer> {
+    const length = Math.min(offset, CONTEXT_BYTES);
+    const { bytesRead, buffer } = await this.#handle.read(
+      Buffer.alloc(length),
+      0,
+      length,
+      offset - length,
+    );
+    return buffer.subarray(0, bytesRead);
   }
 
   async #placeOf(places: readonly Place[], size: number): Promise<Place | null> {
@@ -121,6 +138,7 @@ export class GrowingFile {
     const blocks = readBlocks(upTo(left, fileBytes(this.#handle, position.offset)), {
       source,
       from: position,
+      before: this.#before,
       reference: this.#seen.at,
       blockBytes: left <= LINE_BYTES ? 2 * LINE_BYTES : BLOCK_BYTES,
       sieve: options.sieve,
@@ -131,6 +149,7 @@ export class GrowingFile {
       if (!(await this.#isSame(size))) return;
       if (batch.end.line === batch.start.line) continue;
       this.#known = { source, position: batch.end };
+      this.#before = NOTHING;
       yield { ...batch, isLast: false };
     }
     this.#triedTo = end;

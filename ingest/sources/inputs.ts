@@ -62,9 +62,10 @@ async function* readLogFile(file: LogFile, options: InputOptions): AsyncIterable
     return;
   }
   for (const place of places) {
-    const bytes = await file.bytesAt(place);
-    if (bytes === null) continue;
-    yield* readBlocks(bytes, { ...place, reference: file.modifiedAt, sieve, signal });
+    const onward = await file.onwardAt(place);
+    if (onward === null) continue;
+    const { before, bytes } = onward;
+    yield* readBlocks(bytes, { ...place, before, reference: file.modifiedAt, sieve, signal });
     return;
   }
 }
@@ -78,10 +79,10 @@ async function* readDocument(
   const { size } = file;
   const place = places.find(({ from }) => size === null || from.offset <= size);
   if (place === undefined) return;
-  const bytes = await file.bytesAt({ ...place, from: START, marks: [] });
-  if (bytes === null) return;
+  const onward = await file.onwardAt({ ...place, from: START, marks: [] });
+  if (onward === null) return;
   const reference = (): EpochMs => file.modifiedAt;
-  yield* readObjects(chunksOf(bytes), { ...place, canGrow: true, reference, signal });
+  yield* readObjects(chunksOf(onward.bytes), { ...place, canGrow: true, reference, signal });
 }
 
 const START: Position = { offset: 0, line: 0 };

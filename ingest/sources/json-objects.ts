@@ -55,7 +55,10 @@ export async function* readObjects(
   yield { source, ...last, reference: reference(), isLast: true };
 }
 
-type Counted = Pick<Batch, "start" | "end" | "entries">;
+type Counted = Pick<Batch, "start" | "end" | "entries" | "context">;
+
+/** Objects that an earlier run has counted, before the first new one, that are looked at again. */
+const CONTEXT = 64;
 
 /** Numbers objects, and passes over those before `from`. */
 function createCounter(from: Position): { count(found: readonly ObjectText[]): Counted } {
@@ -70,12 +73,15 @@ function createCounter(from: Position): { count(found: readonly ObjectText[]): C
     count(found) {
       const start = position();
       const entries: RawEntry[] = [];
+      const passed: RawEntry[] = [];
       for (const { text, cut, bytes } of found) {
-        if (line >= from.line) entries.push({ ...position(), text, cut });
+        const entry = { ...position(), line, text, cut };
+        if (line >= from.line) entries.push(entry);
+        else passed.push(entry);
         line++;
         offset += bytes;
       }
-      return { start, end: position(), entries };
+      return { start, end: position(), entries, context: passed.slice(-CONTEXT) };
     },
   };
 }

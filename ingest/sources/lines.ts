@@ -3,7 +3,7 @@ import split2 from "split2";
 import type { Batch, Source } from "../../src/domain/batch.ts";
 import type { RawEntry } from "../../src/domain/log-record.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
-import { LINE_BYTES } from "./blocks.ts";
+import { LINE_BYTES } from "./entry.ts";
 import { createOverlap, lineHash, TAIL_LINES } from "./overlap.ts";
 
 /** How many lines may wait before the stream is paused. */
@@ -39,8 +39,9 @@ export async function* readLines(stream: Readable, options: LineOptions): AsyncI
     const { lines, isEnd, isOpen } = await queue.take();
     quiet = lines.length === 0 ? quiet + 1 : 0;
     const fresh = overlap.pass(lines, isEnd || quiet >= SETTLED_BEATS);
-    const repeated = overlap.skipped() - told;
-    told += repeated;
+    const skipped = overlap.skipped();
+    const repeated = skipped.length - told;
+    told = skipped.length;
     last = tailOf(last, isOpen ? lines.slice(0, -1) : lines);
     const tail = last;
     yield {
@@ -48,7 +49,7 @@ export async function* readLines(stream: Readable, options: LineOptions): AsyncI
       ...cutter.cut(fresh),
       reference: now(),
       isLast: isEnd,
-      ...(repeated > 0 ? { repeated } : {}),
+      ...(repeated > 0 ? { repeated, context: entriesBefore(skipped) } : {}),
       ...(overlap.isOpen() ? {} : { tail: { hashes: () => tail.map(lineHash) } }),
     };
     if (isEnd) return;
@@ -58,6 +59,11 @@ export async function* readLines(stream: Readable, options: LineOptions): AsyncI
 function tailOf(last: readonly string[], lines: readonly string[]): readonly string[] {
   if (lines.length === 0) return last;
   return [...last, ...lines.slice(-TAIL_LINES)].slice(-TAIL_LINES);
+}
+
+/** Lines that an earlier stream gave: they stand before the first of this one. */
+function entriesBefore(lines: readonly string[]): readonly RawEntry[] {
+  return lines.map((text, at) => ({ offset: 0, line: at - lines.length, text, cut: false }));
 }
 
 type CutLines = Pick<Batch, "start" | "end" | "entries">;

@@ -1,5 +1,5 @@
-import { LINE_BYTES } from "./blocks.ts";
 import { createBraceCounter } from "./braces.ts";
+import { LINE_BYTES } from "./entry.ts";
 import { createJsonCheck } from "./json-check.ts";
 
 /** The text of one object, whole or broken. `bytes`: what it took of the source, with what stood before it. */

@@ -16,7 +16,7 @@ export type Overlap = {
    */
   pass(lines: readonly string[], isSettled: boolean): readonly string[];
   /** Lines passed over: the stream began with them, and an earlier one ended with them. */
-  skipped(): number;
+  skipped(): readonly string[];
   /** Whether lines are held back. */
   isOpen(): boolean;
 };
@@ -35,6 +35,7 @@ export function createOverlap(tails: readonly (readonly string[])[]): Overlap {
   let held: string[] = [];
   let compared = 0;
   let repeated = 0;
+  let skipped: readonly string[] = [];
 
   function compare(line: string): void {
     const hash = lineHash(line);
@@ -53,11 +54,12 @@ export function createOverlap(tails: readonly (readonly string[])[]): Overlap {
       isDecided = runs.length === 0 || isSettled;
       if (!isDecided) return [];
       const fresh = held.slice(repeated);
+      skipped = held.slice(0, repeated);
       held = [];
       runs = [];
       return fresh;
     },
-    skipped: () => (isDecided ? repeated : 0),
+    skipped: () => skipped,
     isOpen: () => held.length > 0,
   };
 }

@@ -1,6 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import type { Mark, Position, Source } from "../../src/domain/batch.ts";
-import type { StreamBytes } from "./bytes.ts";
+import { type ByteReader, fileBytes, type StreamBytes } from "./bytes.ts";
+import { CONTEXT_BYTES } from "./context.ts";
 import { isMarked, markedBytes } from "./marks.ts";
 
 /** Where reading may go on, if the file is this source: then it has lines with these marks. */
@@ -36,22 +37,48 @@ export async function goesOnAt(
   return true;
 }
 
+/** What stands before a place, as far back as it may matter, and what comes behind it. */
+export type Onward = { readonly before: Buffer; readonly bytes: ByteReader };
+
+/** An open file of this size from a place on; null where it does not go on there. */
+export async function onwardIn(
+  handle: FileHandle,
+  size: number,
+  place: Place,
+): Promise<Onward | null> {
+  if (!(await goesOnAt(handle, size, place))) return null;
+  const { offset } = place.from;
+  const before = Buffer.alloc(Math.min(offset, CONTEXT_BYTES));
+  const { bytesRead } = await handle.read(before, 0, before.length, offset - before.length);
+  return { before: before.subarray(0, bytesRead), bytes: fileBytes(handle, offset) };
+}
+
 /**
- * Brings the bytes of a compressed file, which are at their start, to a place, and answers whether they go on there. They end
- * before it when the file is an older copy.
+ * The bytes of a compressed file, which are at their start, from a place on; null where it does not go on there. They end before
+ * it when the file is an older copy.
  */
-export async function skipTo(bytes: StreamBytes, { from, marks }: Place): Promise<boolean> {
+export async function onwardFrom(
+  bytes: StreamBytes,
+  { from, marks }: Place,
+): Promise<Onward | null> {
+  const start = Math.max(0, from.offset - CONTEXT_BYTES);
   let at = 0;
+  let held = 0;
   for (const mark of marks) {
-    const { from: start, length } = markedBytes(mark);
-    await bytes.skip(start - at);
-    at = start;
-    const found = await bytes.peek(length);
-    if (found.length < length) return mark !== marks[0];
-    if (!isMarked(mark, found)) return false;
+    const marked = markedBytes(mark);
+    const first = Math.min(marked.from, start);
+    await bytes.skip(first - at);
+    at = first;
+    const found = await bytes.peek(marked.from - first + marked.length);
+    if (found.length < marked.from - first + marked.length) break;
+    if (!isMarked(mark, found.subarray(marked.from - first))) return null;
+    held++;
   }
-  await bytes.skip(from.offset - at);
-  return true;
+  if (held === 0 && marks.length > 0) return null;
+  await bytes.skip(start - at);
+  const before = Buffer.from(await bytes.peek(from.offset - start));
+  await bytes.skip(before.length);
+  return { before, bytes };
 }
 
 /** Whether a line begins at an offset: at the start, behind a newline, or where nothing is yet. */

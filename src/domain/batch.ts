@@ -26,7 +26,8 @@ export type Tail = { readonly hashes: () => readonly string[] };
  * Some consecutive lines of one source: those the sieve let through. Every other line up to `end` is irrelevant.
  * `reference` is the instant no line can be much younger than: it settles the year of stamps that have none. `isLast`: the
  * source has been read to its end. `repeated`: lines before `start` that an earlier stream ended with; they are not read again.
- * `marks`: some of the lines up to `end`.
+ * `marks`: some of the lines up to `end`. `context`: lines before `start` that an earlier run has counted; what the next ones mean
+ * may hang on them.
  */
 export type Batch = {
   readonly source: Source;
@@ -38,4 +39,5 @@ export type Batch = {
   readonly repeated?: number;
   readonly tail?: Tail;
   readonly marks?: readonly Mark[];
+  readonly context?: readonly RawEntry[];
 };

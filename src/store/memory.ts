@@ -1,3 +1,4 @@
+import type { DuplicatesState } from "../tally/duplicates.ts";
 import type { OpenRepliesState } from "../tally/open-replies.ts";
 import type { Database } from "./database.ts";
 
@@ -9,6 +10,7 @@ const WRITE = `
 
 const OPEN_REPLIES = "open replies 1";
 const REVISION = "open replies revision";
+const DUPLICATES = "duplicates 1";
 const SALT = "salt";
 
 /** Messages of other processes that are kept at least. */
@@ -42,23 +44,30 @@ export function readOpenReplies(db: Database): OpenRepliesState {
   ]);
 }
 
+/** The last events, by which a line that came twice is known. */
+export function readDuplicates(db: Database): DuplicatesState {
+  const value = db.prepare<{ key: string }, string>(READ).pluck().get({ key: DUPLICATES });
+  return value === undefined ? [] : (JSON.parse(value) as DuplicatesState);
+}
+
 /** Keeps what counting must remember. Call inside the transaction that writes the counts. */
-export type WriteMemory = (state: OpenRepliesState) => void;
+export type WriteMemory = (openReplies: OpenRepliesState, duplicates: DuplicatesState) => void;
 
 /**
- * Another process may count into the same database: what it remembered since the last time is kept beside our own. Make
+ * Another process may count into the same database: the replies it remembered since the last time are kept beside our own. Make
  * this before reading the memory, so that nothing falls between the two.
  */
 export function createMemoryWriter(db: Database): WriteMemory {
   const write = db.prepare(WRITE);
   const read = db.prepare<{ key: string }, string>(READ).pluck();
   let known = read.get({ key: REVISION }) ?? "0";
-  return (state) => {
+  return (state, duplicates) => {
     const current = read.get({ key: REVISION }) ?? "0";
     const all = current === known ? state : [...othersIn(readOpenReplies(db), state), ...state];
     known = String(Number(current) + 1);
     write.run({ key: REVISION, value: known });
     write.run({ key: OPEN_REPLIES, value: stored(all) });
+    write.run({ key: DUPLICATES, value: JSON.stringify(duplicates) });
   };
 }
 

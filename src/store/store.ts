@@ -1,6 +1,7 @@
 import type { EpochSeconds } from "../domain/time.ts";
 import { providerOf as builtIn, type ProviderOf } from "../meaning/providers.ts";
 import type { Delta } from "../tally/cells.ts";
+import type { DuplicatesState } from "../tally/duplicates.ts";
 import type { InFlightWatch } from "../tally/in-flight.ts";
 import type { MessageStep } from "../tally/journeys.ts";
 import type { SourceDelta } from "../tally/ledger.ts";
@@ -22,6 +23,7 @@ export type Commit = {
   readonly journeys: readonly MessageStep[];
   readonly source: SourceDelta | null;
   readonly openReplies: OpenRepliesState;
+  readonly duplicates: DuplicatesState;
 };
 
 /** Keeps a commit whole or not at all. Throws a Failure when the database cannot be written. */
@@ -44,14 +46,15 @@ export function createKeep(
   const writeSource = createSourceWriter(db);
   const writeMemory = createMemoryWriter(db);
   const writeJourneys = createJourneyWriter(db, ids, inFlight);
-  const keep = db.transaction(({ delta, journeys, source, openReplies }: Commit) => {
+  const keep = db.transaction((commit: Commit) => {
+    const { delta, journeys, source, openReplies, duplicates } = commit;
     writeCounts(delta);
     writeInbound(delta);
     writePulses(delta);
     writeDays(delta.cells);
     writeJourneys(journeys, source === null ? null : newestStampOf(source));
     if (source !== null) writeSource(source);
-    writeMemory(openReplies);
+    writeMemory(openReplies, duplicates);
   });
   return (commit) => {
     try {

@@ -43,6 +43,8 @@ export class Ledger {
   #settled: Position = { offset: 0, line: 0 };
   #open: Open = { understood: 0, notUnderstood: 0, issues: [] };
   #day: CoverageDelta | null = null;
+  /** The day of the last stamp before the first line noted since the last drain. */
+  #dayBefore: EpochSeconds | null = null;
   #days = new Map<EpochSeconds, CoverageDelta>();
   #samples: Issue[] = [];
   #tail: Tail | null = null;
@@ -61,11 +63,18 @@ export class Ledger {
     this.#start = batch.start;
     this.#settled = batch.start;
     this.#day = null;
+    this.#dayBefore = null;
+  }
+
+  /** The stamp of an entry that an earlier run has noted. */
+  recall(at: EpochMs): void {
+    this.#dayBefore = dayOf(at);
   }
 
   /** The stamp of an entry that is about to be noted: lines from here on belong to its day. */
   date(entry: RawEntry, at: EpochMs): void {
     const second = Math.floor(at / 1000);
+    this.#day ??= this.#goOn();
     let day = this.#day;
     if (day === null || second < day.day || second >= day.day + DAY_SECONDS) {
       if (day !== null) this.#settle(day, entry);
@@ -99,7 +108,7 @@ export class Ledger {
     this.#marks.push(...(batch.marks ?? []));
     if (batch.repeated !== undefined) this.#skipped(batch.reference, batch.repeated);
     if (batch.end.line === this.#settled.line) return;
-    this.#day ??= this.#dayAt(dayOf(batch.reference));
+    this.#day ??= this.#goOn() ?? this.#dayAt(dayOf(batch.reference));
     this.#settle(this.#day, batch.end);
   }
 
@@ -119,8 +128,13 @@ export class Ledger {
     this.#days = new Map();
     this.#samples = [];
     this.#marks = [];
+    this.#dayBefore = this.#day?.day ?? this.#dayBefore;
     this.#day = null;
     return delta;
+  }
+
+  #goOn(): CoverageDelta | null {
+    return this.#dayBefore === null ? null : this.#dayAt(this.#dayBefore);
   }
 
   #settle(day: CoverageDelta, end: { readonly offset: number; readonly line: number }): void {

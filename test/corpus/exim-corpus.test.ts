@@ -42,7 +42,7 @@ function tallied(events: readonly DeliveryEvent[], every = events.length): reado
     const openReplies = new OpenReplies(1, readOpenReplies(db));
     const tally = new Tally(createUnderstand(), openReplies, new Journeys(1, new InFlight()));
     for (const event of events.slice(at, at + every)) tally.add(event);
-    createMemoryWriter(db)(openReplies.state());
+    createMemoryWriter(db)(openReplies.state(), []);
     cells.push(...tally.drain().cells);
   }
   return cells;

@@ -74,7 +74,7 @@ function filled(commits: readonly (readonly Minute[])[], often: boolean): Databa
   });
   for (const commit of commits) {
     const delta = { cells: commit.map(cellOf), destinations: [], inbound: [] };
-    keep({ delta, journeys: [], source: null, openReplies: [] });
+    keep({ delta, journeys: [], source: null, openReplies: [], duplicates: [] });
   }
   refresh();
   return db;

@@ -47,7 +47,11 @@ describe("journeys across runs and processes", () => {
     await walk([temporaryFile("mail.log", `${LOG[0]}\n`)], one);
     const place = { offset: 0, line: 0 };
     const source = { name: "stdin", fingerprint: "stream:stdin", hashedBytes: 0 };
-    const nothing = { delta: { cells: [], destinations: [], inbound: [] }, openReplies: [] };
+    const nothing = {
+      delta: { cells: [], destinations: [], inbound: [] },
+      openReplies: [],
+      duplicates: [],
+    };
     const readNothing = {
       source,
       start: place,

@@ -14,7 +14,7 @@ import { analyse, type Steps, type Totals } from "../../src/pipeline.ts";
 import { resumePoints } from "../../src/store/checkpoints.ts";
 import type { Database } from "../../src/store/database.ts";
 import { keepingEpisodes } from "../../src/store/episodes.ts";
-import { readOpenReplies, saltOf } from "../../src/store/memory.ts";
+import { readDuplicates, readOpenReplies, saltOf } from "../../src/store/memory.ts";
 import { createKeep } from "../../src/store/store.ts";
 import { readTails } from "../../src/store/tails.ts";
 import { Duplicates } from "../../src/tally/duplicates.ts";
@@ -104,7 +104,7 @@ export function countingSteps(
   const journeys = new Journeys(salt, inFlight);
   return {
     ...watched(createDecoders({ zone, year }), createInterpreter(), seen),
-    duplicates: new Duplicates(),
+    duplicates: new Duplicates(salt, readDuplicates(db)),
     tally: new Tally(createUnderstand(), openReplies, journeys),
     openReplies,
     journeys,

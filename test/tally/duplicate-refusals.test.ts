@@ -22,7 +22,7 @@ const refusal = (pid: number | null, mark: string | null): InboundRefusalEvent =
 });
 
 test("what Exim writes to two logs counts once where both meet", () => {
-  const duplicates = new Duplicates();
+  const duplicates = new Duplicates(1);
   expect(duplicates.isRepeat(refusal(99, "temporarily rejected RCPT <a>"))).toBe(false);
   expect(duplicates.isRepeat(refusal(99, "temporarily rejected RCPT <b>"))).toBe(false);
   expect(duplicates.isRepeat(refusal(98, "temporarily rejected RCPT <a>"))).toBe(false);
@@ -30,7 +30,7 @@ test("what Exim writes to two logs counts once where both meet", () => {
 });
 
 test("what is written once may well happen twice in one second", () => {
-  const duplicates = new Duplicates();
+  const duplicates = new Duplicates(1);
   for (const event of [refusal(99, null), refusal(null, "temporarily rejected RCPT <a>")]) {
     expect([duplicates.isRepeat(event), duplicates.isRepeat(event)]).toEqual([false, false]);
   }

@@ -46,7 +46,7 @@ function eventsOf(lines: readonly string[]): readonly DeliveryEvent[] {
 /** What a database gives back of what it was given to keep. */
 function reopened(state: OpenRepliesState): OpenRepliesState {
   const db = openDatabase(":memory:");
-  createMemoryWriter(db)(state);
+  createMemoryWriter(db)(state, []);
   return readOpenReplies(db);
 }
 

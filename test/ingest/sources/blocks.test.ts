@@ -1,8 +1,9 @@
 import { open } from "node:fs/promises";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { BLOCK_BYTES, LINE_BYTES, readBlocks } from "../../../ingest/sources/blocks.ts";
+import { BLOCK_BYTES, readBlocks } from "../../../ingest/sources/blocks.ts";
 import { fileBytes } from "../../../ingest/sources/bytes.ts";
+import { LINE_BYTES } from "../../../ingest/sources/entry.ts";
 import type { Batch } from "../../../src/domain/batch.ts";
 import { temporaryFile } from "../../support/files.ts";
 

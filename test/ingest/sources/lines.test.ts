@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from "node:stream";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { LINE_BYTES } from "../../../ingest/sources/blocks.ts";
+import { LINE_BYTES } from "../../../ingest/sources/entry.ts";
 import { readLines } from "../../../ingest/sources/lines.ts";
 import type { Batch } from "../../../src/domain/batch.ts";
 

@@ -34,6 +34,10 @@ export function tableFormatOption(): Option {
   return new Option("--format <format>", "how to print").choices(TABLE_FORMATS).default("text");
 }
 
+export function asciiOption(): Option {
+  return new Option("--ascii", "text without a sign beyond ASCII (default: as the locale says)");
+}
+
 export function providerOption(): Option {
   return new Option("--provider <name>", "only this provider, such as google or yahoo");
 }

@@ -2,6 +2,7 @@ import { askCauses } from "../../reports/answers/index.ts";
 import { renderCauses } from "../../reports/render/answers/causes.ts";
 import type { TableFormat } from "../../reports/render/table.ts";
 import type { Io } from "../io.ts";
+import { print } from "../print.ts";
 import { asking, lookOf, type QuestionFlags } from "../question.ts";
 import { parseLimit } from "../rows.ts";
 
@@ -12,5 +13,5 @@ export function causes(
 ): void {
   const limit = parseLimit(flags.limit);
   const answer = asking(flags, io, (db, question) => askCauses(db, question, limit));
-  io.stdout.write(renderCauses(answer, flags.format, lookOf(io)));
+  print(renderCauses(answer, flags.format, lookOf(io)), flags.format, io);
 }

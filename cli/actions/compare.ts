@@ -4,6 +4,7 @@ import type { TableFormat } from "../../reports/render/table.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import type { Io } from "../io.ts";
 import { parseLength } from "../length.ts";
+import { print } from "../print.ts";
 import { asking, lookOf, type QuestionFlags } from "../question.ts";
 import { parseWhen } from "../when.ts";
 
@@ -25,7 +26,7 @@ export function compare(flags: CompareFlags, io: Io): void {
       "choose windows that were read whole; smtp-analyze doctor shows what was read",
     );
   }
-  io.stdout.write(renderCompare(answer, flags.format, lookOf(io)));
+  print(renderCompare(answer, flags.format, lookOf(io)), flags.format, io);
 }
 
 function comparisonOf(flags: CompareFlags, { zone, now }: Question): Comparison {

@@ -1,12 +1,14 @@
 import type { Check } from "../../reports/model-doctor.ts";
 import { checkLines } from "../../reports/render/answers/checks.ts";
 import { safeJson, withoutControls } from "../../reports/render/remote-text.ts";
+import { padded, widthOf } from "../../reports/render/text-width.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import { checksOf } from "../config/check.ts";
 import { type Effective, effectiveSettings } from "../config/effective.ts";
 import { type Config, readConfig } from "../config/read.ts";
 import { configPath, searchedPaths } from "../config/search.ts";
 import type { Io } from "../io.ts";
+import { print } from "../print.ts";
 import { lookOf } from "../question.ts";
 import { tell } from "../tell.ts";
 
@@ -16,7 +18,7 @@ export type ConfigFlags = { readonly config?: string; readonly format: "text" | 
 export async function showConfig(flags: ConfigFlags, io: Io): Promise<void> {
   const config = await configInForce(flags, io);
   const settings = effectiveSettings(config, io.env);
-  io.stdout.write(written({ config, settings, checks: [] }, flags, io));
+  print(written({ config, settings, checks: [] }, flags, io), flags.format, io);
 }
 
 /** The same, and looks whether what is named is there. Answers 1 when something is wrong. */
@@ -25,7 +27,7 @@ export async function checkConfig(flags: ConfigFlags, io: Io): Promise<number> {
     const config = await configInForce(flags, io);
     const settings = effectiveSettings(config, io.env);
     const checks = await checksOf(settings);
-    io.stdout.write(written({ config, settings, checks }, flags, io));
+    print(written({ config, settings, checks }, flags, io), flags.format, io);
     return checks.some(({ state }) => state === "wrong") ? 1 : 0;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
@@ -87,11 +89,11 @@ function leftTable(
 ): readonly string[] {
   const lines = [head, ...rows];
   const widths = head.map((_, column) =>
-    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
+    Math.max(...lines.map((line) => widthOf(line[column] ?? ""))),
   );
   return lines.map((line) =>
     line
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .map((cell, column) => padded(cell, widths[column] ?? 0))
       .join("  ")
       .trimEnd(),
   );

@@ -3,6 +3,7 @@ import { renderDelivery } from "../../reports/render/answers/delivery.ts";
 import type { TableFormat } from "../../reports/render/table.ts";
 import type { Io } from "../io.ts";
 import { parseLength } from "../length.ts";
+import { print } from "../print.ts";
 import { asking, lookOf, type QuestionFlags } from "../question.ts";
 
 export type DeliveryFlags = QuestionFlags & {
@@ -14,5 +15,5 @@ export type DeliveryFlags = QuestionFlags & {
 export function delivery(flags: DeliveryFlags, io: Io): void {
   const lifetime = parseLength(flags.lifetime, "--lifetime");
   const answer = asking(flags, io, (db, question) => askDelivery(db, question, lifetime));
-  io.stdout.write(renderDelivery(answer, flags.format, lookOf(io)));
+  print(renderDelivery(answer, flags.format, lookOf(io)), flags.format, io);
 }

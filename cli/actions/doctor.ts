@@ -4,6 +4,7 @@ import { type DoctorFormat, renderDoctor } from "../../reports/render/answers/do
 import { type Health, healthOf, timeJumps } from "../../src/store/health.ts";
 import { guarded, openReadOnly } from "../../src/store/open.ts";
 import type { Io } from "../io.ts";
+import { print } from "../print.ts";
 import { lookOf } from "../question.ts";
 import { parseZone } from "../zone.ts";
 
@@ -24,7 +25,7 @@ export function doctor(flags: DoctorFlags, io: Io): number {
     const answer = guarded(flags.db, () =>
       askDoctor(db, { now, zone, database, jumps: timeJumps(db) }),
     );
-    io.stdout.write(renderDoctor(answer, flags.format, lookOf(io)));
+    print(renderDoctor(answer, flags.format, lookOf(io)), flags.format, io);
     return answer.state === "ok" ? 0 : 1;
   } finally {
     db.close();

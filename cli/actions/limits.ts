@@ -3,6 +3,7 @@ import type { Mta } from "../../reports/model-limits.ts";
 import { renderLimits } from "../../reports/render/answers/limits.ts";
 import type { TableFormat } from "../../reports/render/table.ts";
 import type { Io } from "../io.ts";
+import { print } from "../print.ts";
 import { asking, lookOf, type QuestionFlags } from "../question.ts";
 
 export type LimitsFlags = QuestionFlags & { readonly format: TableFormat; readonly mta: Mta };
@@ -10,5 +11,5 @@ export type LimitsFlags = QuestionFlags & { readonly format: TableFormat; readon
 /** Prints the rates at which providers began to refuse, and settings that stay below. */
 export function limits(flags: LimitsFlags, io: Io): void {
   const answer = asking(flags, io, (db, question) => askLimits(db, question, flags.mta));
-  io.stdout.write(renderLimits(answer, flags.format, lookOf(io)));
+  print(renderLimits(answer, flags.format, lookOf(io)), flags.format, io);
 }

@@ -8,6 +8,7 @@ import { openReadOnly } from "../../src/store/open.ts";
 import { columnsOf, hasColour, type Io } from "../io.ts";
 import { type LensChoice, type LensFlags, parseLens } from "../lens.ts";
 import { type Delivery, sendMail } from "../mail.ts";
+import { isAscii } from "../print.ts";
 import { type ThresholdFlags, thresholdsOf } from "../thresholds.ts";
 import { version } from "../version.ts";
 import { compactQuietly } from "./compact.ts";
@@ -21,6 +22,7 @@ export type ReportFlags = LensFlags &
     readonly title?: string;
     readonly onlyIf?: "watch" | "critical";
     readonly compact?: boolean;
+    readonly ascii?: boolean;
   };
 
 type MailFlags = {
@@ -52,7 +54,9 @@ export async function report(flags: ReportFlags, io: Io): Promise<void> {
     return;
   }
   const colour = flags.out === undefined && hasColour(io, io.stdout);
-  write(renderReport(model, format, { columns: columnsOf(io.stdout), colour }), flags.out, io);
+  const ascii = flags.ascii === true || (flags.out === undefined && isAscii(io));
+  const look = { columns: columnsOf(io.stdout), colour, ascii };
+  write(renderReport(model, format, look), flags.out, io);
 }
 
 function modelFor(flags: ReportFlags, lens: LensChoice, now: number): ReportModel {

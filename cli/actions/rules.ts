@@ -9,6 +9,7 @@ import {
   providerChanges,
 } from "../../src/store/reclassify.ts";
 import { columnsOf, hasColour, type Io } from "../io.ts";
+import { print } from "../print.ts";
 import { readOwnRules } from "../rules-file.ts";
 
 export type RulesFlags = { readonly db: string };
@@ -36,14 +37,8 @@ export async function testRules(
     const changes = causeChanges(db, knowledge, isOwn);
     const hosts = providerChanges(db, knowledge);
     const look = { columns: columnsOf(io.stdout), colour: hasColour(io, io.stdout) };
-    io.stdout.write(
-      renderTable(
-        COLUMNS,
-        changes.map((change) => rowOf(change, flags.format)),
-        flags.format,
-        look,
-      ),
-    );
+    const rows = changes.map((change) => rowOf(change, flags.format));
+    print(renderTable(COLUMNS, rows, flags.format, look), flags.format, io);
     io.stderr.write(`${sumOf(changes)} would change.\n`);
     for (const { host, from, to } of hosts) {
       io.stderr.write(`${host} would be ${to}, is ${from}: from the next reading on\n`);

@@ -4,6 +4,7 @@ import { Failure } from "../../src/domain/failure.ts";
 import type { Database } from "../../src/store/database.ts";
 import { openReadOnly } from "../../src/store/open.ts";
 import { columnsOf, hasColour, type Io } from "../io.ts";
+import { print } from "../print.ts";
 
 export type SqlFlags = { readonly db: string; readonly format: TableFormat };
 
@@ -14,7 +15,7 @@ export async function sql(statement: string, flags: SqlFlags, io: Io): Promise<v
   try {
     const { columns, rows } = query(db, source);
     const look = { columns: columnsOf(io.stdout), colour: hasColour(io, io.stdout) };
-    io.stdout.write(renderTable(columns, rows, flags.format, look));
+    print(renderTable(columns, rows, flags.format, look), flags.format, io);
   } finally {
     db.close();
   }

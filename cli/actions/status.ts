@@ -8,6 +8,7 @@ import type { TableFormat } from "../../reports/render/table.ts";
 import { readAlertMemory, writeAlertMemory } from "../alert-file.ts";
 import type { Io } from "../io.ts";
 import { parseLength } from "../length.ts";
+import { print } from "../print.ts";
 import { asking, lookOf, type QuestionFlags } from "../question.ts";
 
 export type StatusFlags = QuestionFlags & {
@@ -27,11 +28,11 @@ const EXIT_CODES: Readonly<Record<VerdictState, number>> = {
 /** Says whether we are being throttled, or only what changed, and answers with the exit code of the state. */
 export function status(flags: StatusFlags, io: Io): number {
   const answer = asking(flags, io, askStatus);
-  io.stdout.write(
+  const text =
     flags.alertState === undefined
       ? renderStatus(answer, flags.format, lookOf(io))
-      : alerts(flags.alertState, answer, flags, io),
-  );
+      : alerts(flags.alertState, answer, flags, io);
+  print(text, flags.format, io);
   return EXIT_CODES[answer.state];
 }
 

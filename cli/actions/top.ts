@@ -9,6 +9,7 @@ import {
 import { openReadOnly } from "../../src/store/open.ts";
 import { columnsOf, hasColour, type Io } from "../io.ts";
 import { type LensFlags, parseLens } from "../lens.ts";
+import { print } from "../print.ts";
 import { parseLimit } from "../rows.ts";
 import { grouped } from "../summary.ts";
 
@@ -27,7 +28,7 @@ export async function top(flags: TopFlags, io: Io): Promise<void> {
   try {
     const rows = topRows(db, { by: flags.by, from, until, codes, limit });
     const look = { columns: columnsOf(io.stdout), colour: hasColour(io, io.stdout) };
-    io.stdout.write(renderTop(rows, flags.by, flags.format, look));
+    print(renderTop(rows, flags.by, flags.format, look), flags.format, io);
     io.stderr.write(doubtOf(unreadLines(db, { from, until })));
   } finally {
     db.close();

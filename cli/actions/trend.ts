@@ -3,16 +3,21 @@ import { renderTrend } from "../../reports/render/answers/trend.ts";
 import type { TableFormat } from "../../reports/render/table.ts";
 import type { Io } from "../io.ts";
 import { parseLength } from "../length.ts";
+import { print } from "../print.ts";
 import { asking, lookOf, type QuestionFlags } from "../question.ts";
 
 /** Prints the rate step by step, and whether it is better or worse than before. */
 export function trend(
-  flags: QuestionFlags & { readonly format: TableFormat; readonly compare?: string },
+  flags: QuestionFlags & {
+    readonly format: TableFormat;
+    readonly compare?: string;
+    readonly ascii?: boolean;
+  },
   io: Io,
 ): void {
   const { compare } = flags;
   const earlier =
     compare === undefined ? null : { words: compare, seconds: parseLength(compare, "--compare") };
   const answer = asking(flags, io, (db, question) => askTrend(db, question, earlier));
-  io.stdout.write(renderTrend(answer, flags.format, lookOf(io)));
+  print(renderTrend(answer, flags.format, lookOf(io)), flags.format, io, flags.ascii);
 }

@@ -9,6 +9,7 @@ import { classify, explain, type Question, type WhyDocument } from "../../src/me
 import type { Knowledge } from "../../src/meaning/knowledge.ts";
 import { columnsOf, hasColour, type Io } from "../io.ts";
 import { knowledgeOf } from "../knowledge.ts";
+import { print } from "../print.ts";
 
 export type WhyFlags = {
   readonly host?: string;
@@ -45,7 +46,7 @@ export async function why(words: readonly string[], flags: WhyFlags, io: Io): Pr
     return;
   }
   const look = { columns: columnsOf(io.stdout), colour: hasColour(io, io.stdout) };
-  io.stdout.write(renderWhy(explanation, flags.mta ?? spoken.mta, look));
+  print(renderWhy(explanation, flags.mta ?? spoken.mta, look), "text", io);
 }
 
 /** One object per line, blank ones included, so that input and output can be laid side by side. */

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Io } from "../io.ts";
-import { databaseOption, lensOptions } from "../options.ts";
+import { asciiOption, databaseOption, lensOptions } from "../options.ts";
 
 export function addReport(program: Command, io: Io): void {
   const command = program
@@ -22,7 +22,7 @@ export function addReport(program: Command, io: Io): void {
         "critical",
       ]),
     );
-  mailOptions(command);
+  mailOptions(command.addOption(asciiOption()));
   lensOptions(command)
     .addHelpText("after", EXAMPLES)
     .action(async (options) => {

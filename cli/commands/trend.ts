@@ -1,6 +1,12 @@
 import type { Command } from "commander";
 import type { Io } from "../io.ts";
-import { databaseOption, lensOptions, providerOption, tableFormatOption } from "../options.ts";
+import {
+  asciiOption,
+  databaseOption,
+  lensOptions,
+  providerOption,
+  tableFormatOption,
+} from "../options.ts";
 
 export function addTrend(program: Command, io: Io): void {
   const command = program
@@ -9,6 +15,7 @@ export function addTrend(program: Command, io: Io): void {
     .addOption(databaseOption(io))
     .addOption(providerOption())
     .option("--compare <length>", "also with the window so much earlier, such as 7d")
+    .addOption(asciiOption())
     .addOption(tableFormatOption());
   lensOptions(command)
     .addHelpText("after", EXAMPLES)

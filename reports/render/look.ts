@@ -1,2 +1,6 @@
-/** How a text is drawn: its width in columns, and whether colour may be used. */
-export type Look = { readonly columns: number; readonly colour: boolean };
+/** How a text is drawn: its width in columns, whether colour may be used, and whether nothing but ASCII can be shown. */
+export type Look = {
+  readonly columns: number;
+  readonly colour: boolean;
+  readonly ascii?: boolean;
+};

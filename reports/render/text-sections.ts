@@ -84,8 +84,8 @@ export function whoLines(sheet: Sheet): readonly string[] {
   return [
     ...heading("Who", sheet.look),
     ...(rows.length === 0 ? ["Nobody throttled in this window."] : whoTable(sheet)),
-    ...(names === 0 ? [] : [more]),
-    ...(quiet.length === 0 ? [] : [calm]),
+    ...(names === 0 ? [] : wrapped(more, sheet.look.columns, "")),
+    ...(quiet.length === 0 ? [] : wrapped(calm, sheet.look.columns, "")),
   ];
 }
 
@@ -109,7 +109,7 @@ function reasonLines(reason: Reason, { look, time }: Sheet): readonly string[] {
 function adviceLines({ advice }: CauseRow, { look }: Sheet): readonly string[] {
   if (advice === null || advice.steps.length === 0) return [];
   return [
-    `  What to do (${withoutControls(advice.who)}):`,
+    ...wrapped(`What to do (${withoutControls(advice.who)}):`, look.columns, "  ", "    "),
     ...advice.steps.flatMap((step) => wrapped(withoutControls(step), look.columns, "  - ", "    ")),
   ];
 }

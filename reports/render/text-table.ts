@@ -1,4 +1,5 @@
 import type { Look } from "./look.ts";
+import { headOf, padded, widthOf } from "./text-width.ts";
 
 const STYLES = { bold: "1", dim: "2", red: "31", yellow: "33", green: "32" } as const;
 
@@ -7,16 +8,10 @@ export function paint(style: keyof typeof STYLES, text: string, look: Look): str
   return look.colour ? `\u001b[${STYLES[style]}m${text}\u001b[0m` : text;
 }
 
-/** Cut to a width, with an ellipsis in the last column. Counts code points, which is right for everything but emoji. */
+/** Cut to a width in columns of a terminal, with an ellipsis in the last one. */
 export function fitted(text: string, width: number): string {
-  const characters = Array.from(text);
-  return characters.length <= width
-    ? text
-    : `${characters.slice(0, Math.max(0, width - 1)).join("")}…`;
-}
-
-function lengthOf(text: string): number {
-  return Array.from(text).length;
+  if (widthOf(text) <= width) return text;
+  return width <= 1 ? "…" : `${headOf(text, width - 1)}…`;
 }
 
 const BLANKS = / +/u;
@@ -36,15 +31,14 @@ export function tableOf(
 ): readonly string[] {
   const lines = [head, ...rows];
   const widths = head.map((_, column) =>
-    Math.max(...lines.map((line) => lengthOf(line[column] ?? ""))),
+    Math.max(...lines.map((line) => widthOf(line[column] ?? ""))),
   );
   const others = widths.slice(1).reduce((sum, width) => sum + width + 2, 0);
   const first = Math.min(widths[0] ?? 0, Math.max(NARROWEST, columns - others));
   return lines.flatMap(([name = "", ...cells]) => {
-    const padded = cells.map((text, column) => padStart(text, widths[column + 1] ?? 0));
-    const lineOf = (label: string) =>
-      [label + " ".repeat(first - lengthOf(label)), ...padded].join("  ").trimEnd();
-    if (lengthOf(name) <= first || overlong === "cut") return [lineOf(fitted(name, first))];
+    const filled = cells.map((text, column) => padStart(text, widths[column + 1] ?? 0));
+    const lineOf = (label: string) => [padded(label, first), ...filled].join("  ").trimEnd();
+    if (widthOf(name) <= first || overlong === "cut") return [lineOf(fitted(name, first))];
     return [...wholeOf(name, columns), ...(cells.some((text) => text !== "") ? [lineOf("")] : [])];
   });
 }
@@ -55,7 +49,7 @@ function wholeOf(name: string, columns: number): readonly string[] {
 }
 
 function padStart(text: string, width: number): string {
-  return " ".repeat(Math.max(0, width - lengthOf(text))) + text;
+  return " ".repeat(Math.max(0, width - widthOf(text))) + text;
 }
 
 /** Breaks a text at blanks; a word longer than the width is cut into pieces. `hanging` stands before every line but the first. */
@@ -69,7 +63,7 @@ export function wrapped(
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(BLANKS).flatMap((part) => piecesOf(part, room))) {
-    if (line !== "" && lengthOf(line) + 1 + lengthOf(word) > room) {
+    if (line !== "" && widthOf(line) + 1 + widthOf(word) > room) {
       lines.push(line);
       line = word;
     } else line = line === "" ? word : `${line} ${word}`;
@@ -79,11 +73,13 @@ export function wrapped(
 }
 
 function piecesOf(word: string, room: number): readonly string[] {
-  const characters = Array.from(word);
-  if (characters.length <= room) return [word];
+  if (widthOf(word) <= room) return [word];
   const pieces: string[] = [];
-  for (let from = 0; from < characters.length; from += room)
-    pieces.push(characters.slice(from, from + room).join(""));
+  for (let rest = word; rest !== ""; ) {
+    const piece = headOf(rest, room);
+    pieces.push(piece);
+    rest = rest.slice(piece.length);
+  }
   return pieces;
 }
 

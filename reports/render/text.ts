@@ -1,5 +1,6 @@
 import type { Measure, ReportModel, VerdictState } from "../model.ts";
 import { episodeLines } from "./answers/episodes.ts";
+import { asciiOf } from "./ascii.ts";
 import { countedText, fraction, interval, rateText } from "./context.ts";
 import { epochOf, localTime } from "./local-time.ts";
 import type { Look } from "./look.ts";
@@ -8,6 +9,7 @@ import { withoutControls } from "./remote-text.ts";
 import { deliveryLines, limitLines, previousLines, spreadLines } from "./text-answers.ts";
 import { heading, type Sheet, when, whoLines, whyLines } from "./text-sections.ts";
 import { blocksOf, fitted, paint, wrapped } from "./text-table.ts";
+import { padded } from "./text-width.ts";
 
 const STATES: Readonly<
   Record<VerdictState, readonly [string, "green" | "yellow" | "red" | "dim"]>
@@ -109,7 +111,7 @@ function figureLines({ model, look }: Sheet): readonly string[] {
 }
 
 function labelled(label: string, value: string, look: Look): readonly string[] {
-  return wrapped(value, look.columns, label.padEnd(LABEL), " ".repeat(LABEL));
+  return wrapped(value, look.columns, padded(label, LABEL), " ".repeat(LABEL));
 }
 
 /** Columns of text before a line of blocks. */
@@ -152,7 +154,7 @@ function timeLines(sheet: Sheet): readonly string[] {
   ];
   const lines = rows.map(
     ([name, column]) =>
-      `${fitted(withoutControls(name), LABEL - 1).padEnd(LABEL)}${blocksOf(blockSums(column, sheet))}`,
+      `${padded(fitted(withoutControls(name), LABEL - 1), LABEL)}${blocksOf(blockSums(column, sheet))}`,
   );
   const seconds = timeline.bucketSeconds * bucketsPerBlock(sheet);
   const legend = `One block is ${duration(seconds)}; each line has its own height. Blank: nothing is known.`;
@@ -189,8 +191,13 @@ function qualityLines({ model, look, time }: Sheet): readonly string[] {
   const { quality } = model;
   const { total } = quality;
   const read = `Read from ${when(total.firstAt, time)} to ${when(total.lastAt, time)}: ${count(total.understood)} understood, ${count(total.irrelevant)} not about delivery, ${count(total.notUnderstood)} not understood.`;
-  const issues = quality.issues.map(
-    (issue) => `  ${withoutControls(issue.code)}: ${plural(issue.lines, "line", "lines")}`,
+  const issues = quality.issues.flatMap((issue) =>
+    wrapped(
+      `${withoutControls(issue.code)}: ${plural(issue.lines, "line", "lines")}`,
+      look.columns,
+      "  ",
+      "    ",
+    ),
   );
   const samples = quality.samples
     .slice(0, 5)
@@ -231,5 +238,6 @@ export function renderText(model: ReportModel, look: Look): string {
     ...limitLines(sheet),
     ...qualityLines(sheet),
   ];
-  return `${lines.join("\n")}\n`;
+  const text = `${lines.join("\n")}\n`;
+  return look.ascii === true ? asciiOf(text) : text;
 }

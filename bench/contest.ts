@@ -1,5 +1,5 @@
 import type { GeneratedLog } from "./logs.ts";
-import { freshDatabase } from "./logs.ts";
+import { compressed, freshDatabase } from "./logs.ts";
 import type { Command, Measurement } from "./measure.ts";
 import { measure } from "./measure.ts";
 import { analyse, CLI, pinned } from "./tools.ts";
@@ -54,6 +54,7 @@ function contestantsOf(
     { tool: "wc -l", command: () => pinned("wc", ["-l", path]) },
     { tool: `grep -c "${word}"`, command: () => pinned("grep", ["-c", word, path]) },
     { tool: OURS, command: () => ingest(path, database) },
+    { tool: `${OURS}, gzip`, command: () => ingest(compressed(path), "bench-gzip.db") },
     { tool: `${OURS}, two threads`, command: () => ingestInTwo(path) },
     { tool: peer, command: () => pinned(peer, [path]) },
     {

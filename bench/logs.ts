@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   closeSync,
   existsSync,
@@ -46,6 +47,14 @@ function beginsAsGenerated(kind: LogKind, path: string, seed: number): boolean {
   readSync(descriptor, found, 0, found.length, 0);
   closeSync(descriptor);
   return wanted.equals(found);
+}
+
+/** The log as logrotate would keep it: made once for each time the log is written. */
+export function compressed(path: string): string {
+  const copy = `${path}.gz`;
+  const isKept = existsSync(copy) && statSync(copy).mtimeMs >= statSync(path).mtimeMs;
+  if (!isKept) execFileSync("gzip", ["--keep", "--force", path]);
+  return copy;
 }
 
 /** A path for a database that does not exist yet. */

@@ -28,14 +28,15 @@ export function createDockerJoiner(): DockerJoiner {
   }
 
   return (fields, body, line) => {
-    const stream = fields.get("stream");
+    const stream = fields.named.get("stream");
     if (stream !== "stdout" && stream !== "stderr") return body;
-    const mark = fields.get("logtag");
+    const mark = fields.named.get("logtag");
     if (mark === "P" || mark === "F") return pieces.join(stream, body, mark === "F", line);
     return isJsonFile(fields) ? fileRecord(stream, body, line) : body;
   };
 }
 
 function isJsonFile(fields: Fields): boolean {
-  return fields.has("log") && [...fields.keys()].every((name) => JSON_FILE.has(name));
+  const { named, hasOthers } = fields;
+  return !hasOthers && named.has("log") && [...named.keys()].every((name) => JSON_FILE.has(name));
 }

@@ -1,5 +1,23 @@
-/** The fields of one JSON object by lower-case name. Where two names differ in case only, the first counts. */
-export type Fields = ReadonlyMap<string, unknown>;
+import { BODY, CONTAINER, HOST, HOST_WITHIN, PID, PROGRAM, TIME } from "../json-names.ts";
+
+/**
+ * The fields of one JSON object that anybody asks for, by lower-case name; `hasOthers`: it has some that nobody does. Where two
+ * names differ in case only, the first counts.
+ */
+export type Fields = { readonly named: ReadonlyMap<string, unknown>; readonly hasOthers: boolean };
+
+/** Every name that is asked for. `process.name` is a name, and so are its words: the second may stand in an object of the first. */
+const ASKED: ReadonlySet<string> = new Set(
+  [BODY, TIME, HOST, PROGRAM, PID, HOST_WITHIN, CONTAINER]
+    .flat()
+    .flatMap((name) => [name, ...parentsOf(name), ...name.split(".")]),
+);
+
+/** `log.syslog.hostname` → `syslog.hostname`: what is asked of the object `log` */
+function parentsOf(name: string): readonly string[] {
+  const dot = name.indexOf(".");
+  return dot < 0 ? [] : [name.slice(dot + 1), ...parentsOf(name.slice(dot + 1))];
+}
 
 /** The object that a line holds, or null where it holds none or a broken one. */
 export function parseFields(text: string): Fields | null {
@@ -10,22 +28,47 @@ export function parseFields(text: string): Fields | null {
   }
 }
 
+/** Spellings of names kept: what a log calls its fields, thousands of times. */
+const MOST_SPELLINGS = 10_000;
+
+/** Spellings that were seen → the name that is asked for, null for one that nobody asks for. */
+const SPELLINGS = new Map<string, string | null>();
+
+function nameOf(spelling: string): string | null {
+  const known = SPELLINGS.get(spelling);
+  if (known !== undefined) return known;
+  const lower = spelling.toLowerCase();
+  const name = ASKED.has(lower) ? lower : null;
+  if (SPELLINGS.size >= MOST_SPELLINGS) SPELLINGS.clear();
+  SPELLINGS.set(spelling, name);
+  return name;
+}
+
 function fieldsOf(value: unknown): Fields | null {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
-  const fields = new Map<string, unknown>();
-  for (const [name, field] of Object.entries(value)) {
-    const key = name.toLowerCase();
-    if (!fields.has(key)) fields.set(key, field);
+  const named = new Map<string, unknown>();
+  let hasOthers = false;
+  const object = value as Readonly<Record<string, unknown>>;
+  for (const spelling of Object.keys(object)) {
+    const name = nameOf(spelling);
+    if (name === null) hasOthers = true;
+    else if (!named.has(name)) named.set(name, object[spelling]);
   }
-  return fields;
+  return { named, hasOthers };
+}
+
+/** What the inner object does not say, the one around it does. */
+export function withFields(outer: Fields, inner: Fields): Fields {
+  const named = new Map([...outer.named, ...inner.named]);
+  return { named, hasOthers: outer.hasOthers || inner.hasOthers };
 }
 
 /** The field of this name; `process.name` is that field, or `name` inside the object `process`. */
 export function fieldOf(fields: Fields, name: string): unknown {
-  const field = fields.get(name);
+  const field = fields.named.get(name);
   const dot = name.indexOf(".");
   if (field !== undefined || dot < 0) return field;
-  const inner = fieldsOf(fields.get(name.slice(0, dot)));
+  const inner = fieldsOf(fields.named.get(name.slice(0, dot)));
   return inner === null ? undefined : fieldOf(inner, name.slice(dot + 1));
 }
 
@@ -68,7 +111,7 @@ export function hostOf(field: unknown): string | null {
   const word = wordOf(field);
   if (word === null) {
     const inner = fieldsOf(field);
-    return inner === null ? null : firstOf(inner, ["name", "hostname"], wordOf);
+    return inner === null ? null : firstOf(inner, HOST_WITHIN, wordOf);
   }
   return word.includes("/") || word === "stdout" || word === "stderr" ? null : word;
 }

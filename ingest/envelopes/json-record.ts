@@ -1,6 +1,7 @@
 import type { LogRecord, RawEntry } from "../../src/domain/log-record.ts";
 import { issue, type Outcome, UNFINISHED } from "../../src/domain/outcome.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
+import { BODY, HOST, PID, PROGRAM, TIME } from "../json-names.ts";
 import { createDockerJoiner } from "./docker.ts";
 import { isEximStamp } from "./exim-main-log.ts";
 import { type DecodeInner, isUnknown, referenceOf } from "./inner.ts";
@@ -12,55 +13,12 @@ import {
   parseFields,
   pidOf,
   textOf,
+  withFields,
   wordOf,
 } from "./json-fields.ts";
 import { createInstantReader } from "./json-time.ts";
 import type { Decode, EnvelopeOptions } from "./syslog.ts";
 import { createWriters } from "./writers.ts";
-
-/** What shippers call the fields, in lower case, best first (rsyslog, syslog-ng, journald, Vector, fluent-bit, GELF, ECS). */
-const BODY: readonly string[] = [
-  "message",
-  "msg",
-  "log",
-  "_raw",
-  "@message",
-  "short_message",
-  "event.original",
-];
-const TIME: readonly string[] = [
-  "_source_realtime_timestamp",
-  "__realtime_timestamp",
-  "@timestamp",
-  "timestamp",
-  "timereported",
-  "time",
-  "date",
-  "isodate",
-  "ts",
-];
-const HOST: readonly string[] = [
-  "hostname",
-  "host",
-  "_hostname",
-  "fromhost",
-  "source",
-  "log.syslog.hostname",
-];
-/** rsyslog cuts `programname` and `app-name` at the slash of `postfix/smtp`; `syslogtag` and `tag` are whole. */
-const PROGRAM: readonly string[] = [
-  "syslogtag",
-  "syslog_identifier",
-  "tag",
-  "ident",
-  "appname",
-  "app-name",
-  "programname",
-  "program",
-  "process.name",
-  "_comm",
-];
-const PID: readonly string[] = ["procid", "syslog_pid", "pid", "_pid", "process.pid"];
 
 /** `postfix/smtp[5879]:` → tag, pid */
 const TAG = /^([^\s[\]]{1,254}?)(?:\[(\d{1,10})\])?:?$/u;
@@ -75,13 +33,14 @@ export function createJsonDecoder(options: EnvelopeOptions, text: Decode): Decod
   const instant = createInstantReader(options);
   const writers = createWriters();
   const docker = createDockerJoiner();
+  const tags = createTagReader();
 
   function timeOf(fields: Fields, reference: EpochMs): EpochMs | null {
     return firstOf(fields, TIME, (field) => instant(field, reference));
   }
 
   function recordOf(fields: Fields, body: string, at: EpochMs): LogRecord {
-    const tag = firstOf(fields, PROGRAM, tagOf);
+    const tag = firstOf(fields, PROGRAM, tags);
     const writer = writers(firstOf(fields, HOST, hostOf) ?? "", tag?.service ?? "");
     return { at, writer, pid: tag?.pid ?? firstOf(fields, PID, pidOf), message: bodyOf(body) };
   }
@@ -94,8 +53,8 @@ export function createJsonDecoder(options: EnvelopeOptions, text: Decode): Decod
   ): Outcome<LogRecord> {
     const at = timeOf(fields, reference) ?? outer;
     const said = bodyOf(body);
-    if (at !== null && isEximStamp(said))
-      return { kind: "value", value: recordOf(fields, body, at) };
+    const isWhole = isEximStamp(said) || !mayHoldEnvelope(said);
+    if (at !== null && isWhole) return { kind: "value", value: recordOf(fields, body, at) };
     const inner = text({ ...entry, text: said }, referenceOf(at, reference));
     if (!isUnknown(inner)) return inner;
     if (at === null) return issue("unknown-envelope", entry.text);
@@ -122,13 +81,39 @@ function innermostOf(outer: Bodied): Bodied {
   const inner = parseFields(outer.body);
   const body = inner === null ? null : firstOf(inner, BODY, textOf);
   if (inner === null || body === null) return outer;
-  return { fields: new Map([...outer.fields, ...inner]), body };
+  return { fields: withFields(outer.fields, inner), body };
+}
+
+/** `4ABC1D: `: nobody's stamp */
+const QUEUE_ID = /^[0-9A-Za-z]{5,20}: /u;
+
+/** Whether a body may begin with an envelope of its own: none begins with a small letter or with a queue id. NUL bytes are an issue. */
+function mayHoldEnvelope(body: string): boolean {
+  const first = body.charCodeAt(0);
+  const isText = (first >= 0x61 && first <= 0x7a) || QUEUE_ID.test(body);
+  return !isText || body.includes("\0");
 }
 
 /** journald leaves a MESSAGE out, as null, that is longer than 4096 bytes, unless it is asked for all. */
 function bodiless(fields: Fields, entry: RawEntry): Outcome<LogRecord> {
   const isOmitted = BODY.some((name) => fieldOf(fields, name) === null);
   return issue(isOmitted ? "line-too-long" : "unknown-envelope", entry.text);
+}
+
+/** Tags kept at a time. */
+const MOST_TAGS = 1_000;
+
+/** A log has few tags, and each of them on many lines. */
+function createTagReader(): (field: unknown) => Tag | null {
+  const known = new Map<unknown, Tag | null>();
+  return (field) => {
+    const found = known.get(field);
+    if (found !== undefined) return found;
+    if (known.size >= MOST_TAGS) known.clear();
+    const made = tagOf(field);
+    if (typeof field === "string") known.set(field, made);
+    return made;
+  };
 }
 
 function tagOf(field: unknown): Tag | null {

@@ -22,11 +22,21 @@ const ID_LENGTH = 20;
 /** By its first byte: nearly every message is told from all of them by that. */
 type ByFirst = readonly (readonly Uint8Array[])[];
 
-/** Says of the line behind a tag that ends at `tagEnd` whether it is wanted. One whose message cannot be placed is. */
-export function createExceptionFinder({
-  openings,
-  verdicts,
-}: Exceptions): (block: Uint8Array, tagEnd: number, end: number) => boolean {
+/** Says of the bytes [start, end) of a block whether they are wanted. */
+type IsWanted = (block: Uint8Array, start: number, end: number) => boolean;
+
+/** Says it of the line behind a tag that ends at `start`. One whose message cannot be placed is wanted. */
+export function createExceptionFinder(exceptions: Exceptions): IsWanted {
+  const isWanted = createMessageFinder(exceptions);
+  return (block, tagEnd, end) => {
+    const message = messageOf(block, tagEnd, end);
+    if (message < 0) return true;
+    return message < end && isWanted(block, message, end);
+  };
+}
+
+/** Says it of a message. */
+export function createMessageFinder({ openings, verdicts }: Exceptions): IsWanted {
   const wanted = byFirstByte(openings);
   const judged = byFirstByte(verdicts);
 
@@ -37,10 +47,7 @@ export function createExceptionFinder({
     return verdict !== undefined && !isForGood(block, at + verdict.length, end);
   }
 
-  return (block, tagEnd, end) => {
-    const message = messageOf(block, tagEnd, end);
-    if (message < 0) return true;
-    if (message >= end) return false;
+  return (block, message, end) => {
     if (isWantedAt(block, message, end)) return true;
     const behindId = behindIdOf(block, message, end);
     return behindId >= 0 && isWantedAt(block, behindId, end);

@@ -1,24 +1,15 @@
 import { isAt } from "./bytes.ts";
-import { createExceptionFinder, type Exceptions } from "./exceptions.ts";
+import { createExceptionFinder } from "./exceptions.ts";
+import { createJsonSieve } from "./json-sieve.ts";
+import type { Sieve, Silence } from "./silence.ts";
 
-/** Says of the line at bytes [start, end) of a block whether it certainly tells nothing about a delivery. */
-export type Sieve = (block: Uint8Array, start: number, end: number) => boolean;
-
-/**
- * What a dialect never wants: programs by name, but for some lines of a few (`exceptions`), how some messages of the other
- * programs begin, and how the routine of one program ends. The end of a line may be written by the remote host: no other program is judged by it.
- */
-export type Silence = {
-  readonly daemons: ReadonlySet<string>;
-  readonly exceptions: Exceptions;
-  readonly openings: readonly string[];
-  readonly routine: { readonly daemon: string; readonly endings: readonly string[] };
-};
+export type { Sieve, Silence } from "./silence.ts";
 
 const BLANK = 0x20;
 const COLON = 0x3a;
 const SLASH = 0x2f;
 const BRACKET = 0x5b;
+const BRACE = 0x7b;
 
 /** No routine line is longer; one that is may have been cut behind words that a remote host wrote. */
 const ROUTINE_LENGTH = 1000;
@@ -28,7 +19,13 @@ const ROUTINE_LENGTH = 1000;
  * tag/daemon[pid]: …`. A line it cannot place passes: the sieve may save work, never decide, so what it drops the dialect
  * would skip. Bytes are compared, no string is made.
  */
-export function createSieve({ daemons, exceptions, openings, routine }: Silence): Sieve {
+export function createSieve(silence: Silence): Sieve {
+  const plain = createPlainSieve(silence);
+  const json = createJsonSieve(silence);
+  return (block, start, end) => (block[start] === BRACE ? json : plain)(block, start, end);
+}
+
+function createPlainSieve({ daemons, exceptions, openings, routine }: Silence): Sieve {
   const lengths = new Map([...daemons].map((name) => [hashOf(name), name.length]));
   const talkative = new Set([...exceptions.daemons].map(hashOf));
   const isException = createExceptionFinder(exceptions);

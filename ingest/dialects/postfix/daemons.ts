@@ -82,6 +82,7 @@ export const NO_CONTACT_DAEMONS: ReadonlySet<string> = new Set([
 /** What the sieve drops: one TLS handshake per session (tls/tls_client.c) and the queue manager's routine stand out. */
 export const SILENCE: Silence = {
   daemons: new Set([...SILENT_DAEMONS, ...NEIGHBOURS]),
+  strangers: new Set(NEIGHBOURS),
   exceptions: CLIENT_REFUSALS,
   openings: [
     "Anonymous TLS connection established to ",

@@ -7,11 +7,12 @@ import { PassingFailure } from "../../src/domain/failure.ts";
 import { analyse } from "../../src/pipeline.ts";
 import { resumePoints, skipTo } from "../../src/store/checkpoints.ts";
 import type { Database } from "../../src/store/database.ts";
-import { guarded, isLocked, openDatabase, waitForOthers } from "../../src/store/open.ts";
+import { guarded, isLocked, waitForOthers } from "../../src/store/open.ts";
 import { createCommitted } from "../committed.ts";
 import type { Io } from "../io.ts";
 import { knowledgeOf } from "../knowledge.ts";
 import { createNotifier, type Notifier } from "../notifier.ts";
+import { openWhenFree } from "../open-when-free.ts";
 import { closingLines } from "../summary.ts";
 import { tell } from "../tell.ts";
 import { envelopeOf, openWalk, type ReadingFlags } from "../walk.ts";
@@ -41,13 +42,13 @@ export async function follow(
 ): Promise<number> {
   const envelope = envelopeOf(flags);
   const knowledge = await knowledgeOf(flags.rules);
-  const db = openDatabase(flags.db);
+  const isQuiet = flags.quiet === true;
+  const db = await openWhenFree(flags.db, io, isQuiet);
   waitForOthers(db, PATIENCE_MS);
   const notifier = createNotifier(io);
   const follower = openFollower(files, db, flags, io, notifier.beat);
   const committed = createCommitted();
   const startedAt = io.now();
-  const isQuiet = flags.quiet === true;
   io.onHangup(() => follower.reopen());
   if (!isQuiet) io.stderr.write(`following ${files.join(", ")} into ${flags.db}\n`);
   try {

@@ -7,12 +7,13 @@ import type { Batch } from "../../src/domain/batch.ts";
 import type { Failure } from "../../src/domain/failure.ts";
 import { resumePoints } from "../../src/store/checkpoints.ts";
 import type { Database } from "../../src/store/database.ts";
-import { guarded, openDatabase } from "../../src/store/open.ts";
+import { guarded } from "../../src/store/open.ts";
 import { readTails } from "../../src/store/tails.ts";
 import { walkAside } from "../aside.ts";
 import type { Io } from "../io.ts";
 import { hasSecondThread } from "../jobs.ts";
 import { knowledgeOf } from "../knowledge.ts";
+import { openWhenFree } from "../open-when-free.ts";
 import { createProgress, sizeOf } from "../progress.ts";
 import { strictFailure } from "../strict.ts";
 import { closingLines, skippedLine } from "../summary.ts";
@@ -38,7 +39,7 @@ export async function ingest(
   const envelope = envelopeOf(flags);
   const { names, skipped, failures } = await inputsOf(files.length > 0 ? files : ["-"]);
   const knowledge = await knowledgeOf(flags.rules);
-  const db = openDatabase(flags.db);
+  const db = await openWhenFree(flags.db, io, flags.quiet === true);
   let exitCode = 0;
   const failed = (failure: Failure): void => {
     exitCode = 1;

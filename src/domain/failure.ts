@@ -19,3 +19,6 @@ export class Failure extends Error {
  * waits for that, and starts again at the last commit.
  */
 export class PassingFailure extends Failure {}
+
+/** Another process is writing to the database. */
+export class BusyFailure extends PassingFailure {}

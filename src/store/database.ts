@@ -8,10 +8,14 @@ export type Database = BetterSqlite.Database;
 /** How long to wait for another process that is writing, in milliseconds. */
 const BUSY_MS = 10_000;
 
-/** Opens a SQLite file as it is. Throws a Failure when the native binding cannot work here. */
-export function connect(path: string, mode: "write" | "read"): Database {
+/** Opens a SQLite file as it is. `patience`: how long to wait for others, in milliseconds. Throws a Failure when the native binding cannot work here. */
+export function connect(
+  path: string,
+  mode: "write" | "read",
+  patience: number = BUSY_MS,
+): Database {
   guardBinding();
-  return new BetterSqlite(path, { timeout: BUSY_MS, readonly: mode === "read" });
+  return new BetterSqlite(path, { timeout: patience, readonly: mode === "read" });
 }
 
 /**

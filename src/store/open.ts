@@ -8,11 +8,14 @@ import { storeFailure } from "./trouble.ts";
 /** `smta` in ASCII: marks the file as ours (SQLite's application_id). */
 const APPLICATION_ID = 0x736d_7461;
 
-/** Opens the result database for writing, makes it or brings it up to date. Throws a Failure that names the file. */
-export function openDatabase(path: string): Database {
+/**
+ * Opens the result database for writing, makes it or brings it up to date. `patience`: how long to wait for others that write to it,
+ * in milliseconds. Throws a Failure that names the file.
+ */
+export function openDatabase(path: string, patience?: number): Database {
   return guarded(path, () => {
     if (path !== ":memory:" && !existsSync(path)) createFile(path);
-    return prepared(connect(path, "write"), (db) => {
+    return prepared(connect(path, "write", patience), (db) => {
       db.pragma("journal_mode = WAL");
       db.pragma("synchronous = NORMAL");
       db.pragma("foreign_keys = OFF");

@@ -1,4 +1,4 @@
-import { Failure, PassingFailure } from "../domain/failure.ts";
+import { BusyFailure, Failure, PassingFailure } from "../domain/failure.ts";
 
 /** What SQLite or the file system said about this database, as a Failure; anything else stays what it is. */
 export function storeFailure(path: string, error: unknown): unknown {
@@ -7,18 +7,14 @@ export function storeFailure(path: string, error: unknown): unknown {
   for (const [start, cause, hint] of TROUBLES) {
     if (!code.startsWith(start)) continue;
     const message = `cannot use the database ${path}: ${cause}`;
+    if (start === "SQLITE_BUSY") return new BusyFailure(message, hint);
     return PASSING.has(start) ? new PassingFailure(message, hint) : new Failure(message, hint);
   }
   return error;
 }
 
 /** Troubles that an administrator, or time, mends while the program runs. */
-const PASSING: ReadonlySet<string> = new Set([
-  "SQLITE_BUSY",
-  "SQLITE_FULL",
-  "SQLITE_IOERR",
-  "ENOSPC",
-]);
+const PASSING: ReadonlySet<string> = new Set(["SQLITE_FULL", "SQLITE_IOERR", "ENOSPC"]);
 
 /** Error code, cause, what to do next. */
 const TROUBLES: readonly (readonly [string, string, string])[] = [

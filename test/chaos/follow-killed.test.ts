@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { openRandom, type Random } from "../../bench/random.ts";
-import { openDatabase } from "../../src/store/open.ts";
 import { temporaryFolder } from "../support/files.ts";
 import { type LogFolder, openLogFolder } from "./log-folder.ts";
 import { createMailLog } from "./mail-log.ts";
+import { keepFilling, keepLocking } from "./trouble.ts";
 import { differences, killsOf, linesIn, startVictim } from "./victim.ts";
 
 const KILLS = killsOf(0.25);
@@ -33,18 +33,6 @@ async function keepWriting(
     await pause(random.below(60));
   }
   return lines;
-}
-
-/** Holds the write lock of a database now and then, as a backup or a migration would. */
-async function keepLocking(path: string, random: Random, signal: AbortSignal): Promise<void> {
-  const db = openDatabase(path);
-  while (!signal.aborted) {
-    await pause(random.below(400));
-    db.exec("BEGIN IMMEDIATE");
-    await pause(random.below(600));
-    db.exec("ROLLBACK");
-  }
-  db.close();
 }
 
 test.each([
@@ -79,3 +67,28 @@ test.each([
   },
   3_600_000,
 );
+
+test("follow, whose disk is full now and then, loses nothing and ends when it is told to", async () => {
+  const random = openRandom(13);
+  const folder = openLogFolder(temporaryFolder(), openRandom(113));
+  const db = join(temporaryFolder(), "result.db");
+  const mail = createMailLog(openRandom(213));
+  folder.write(mail.lines(20));
+  const victim = startVictim(["follow", folder.log], db, random);
+  await expect.poll(() => linesIn(db), { timeout: 30_000 }).toBe(20);
+
+  const stopping = new AbortController();
+  const writing = keepWriting(folder, mail, openRandom(313), stopping.signal);
+  const filling = keepFilling(victim.pid, openRandom(413), stopping.signal);
+  await expect
+    .poll(() => victim.said(), { timeout: 60_000 })
+    .toContain("the disk reports an error, or is full");
+  const before = linesIn(db);
+  await expect.poll(() => linesIn(db), { timeout: 60_000 }).toBeGreaterThan(before + 200);
+  stopping.abort();
+  expect(await filling).toBeGreaterThan(0);
+  const lines = 20 + (await writing);
+  await expect.poll(() => linesIn(db), { timeout: 60_000 }).toBe(lines);
+  expect(await victim.stop()).toBe(0);
+  expect((await differences(db, folder.pristine())).slice(0, 20)).toEqual([]);
+}, 3_600_000);

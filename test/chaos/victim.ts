@@ -16,6 +16,7 @@ export function killsOf(share: number): number {
 }
 
 export type Victim = {
+  readonly pid: number;
   /** Waits for a moment that chance picks, and kills the program as the kernel would. Answers whether it still ran. */
   kill(): Promise<boolean>;
   /** Asks it to end, and waits until it has. */
@@ -25,10 +26,20 @@ export type Victim = {
   said(): string;
 };
 
-/** The built program in a process of its own. */
-export function startVictim(argv: readonly string[], db: string, random: Random): Victim {
+/** Blocks of 512 bytes, as POSIX has it for `ulimit -f`. */
+const LIMITED = 'ulimit -f "$1" && shift && exec "$@"';
+
+/** The built program in a process of its own. `most`: no file that it writes can become longer, in bytes, as on a full disk. */
+export function startVictim(
+  argv: readonly string[],
+  db: string,
+  random: Random,
+  most: number | null = null,
+): Victim {
   if (!existsSync(COMMAND)) throw new Error(`${COMMAND} is missing: npm run build`);
-  const child = spawn(process.execPath, [COMMAND, ...argv, "--db", db], {
+  const program = [process.execPath, COMMAND, ...argv, "--db", db] as const;
+  const blocks = most === null ? "unlimited" : String(Math.ceil(most / 512));
+  const child = spawn("sh", ["-c", LIMITED, "sh", blocks, ...program], {
     stdio: ["ignore", "ignore", "pipe"],
   });
   const end = once(child, "close").then(([code]) => code as number | null);
@@ -38,6 +49,7 @@ export function startVictim(argv: readonly string[], db: string, random: Random)
   });
   const isOver = (): boolean => child.exitCode !== null || child.signalCode !== null;
   return {
+    pid: child.pid ?? 0,
     async kill() {
       const before = written(db);
       const isBlind = random.chance(0.2);

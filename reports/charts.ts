@@ -1,4 +1,4 @@
-import type { ProviderLine, ReportModel, Timeline } from "./model.ts";
+import type { ProviderLine, Rate, ReportModel, Timeline } from "./model.ts";
 import { type LocalTime, localTime } from "./render/local-time.ts";
 import { rateOf } from "./statistics.ts";
 import { type Tick, ticksOf } from "./ticks.ts";
@@ -45,12 +45,7 @@ export type ChartData = {
   readonly ticks: readonly Tick[];
   readonly gaps: readonly (readonly [number, number])[];
   readonly threshold: number;
-  readonly rate: {
-    readonly all: readonly (number | null)[];
-    readonly low: readonly (number | null)[];
-    readonly high: readonly (number | null)[];
-    readonly lines: readonly RateLine[];
-  };
+  readonly lines: readonly RateLine[];
   readonly layers: readonly Layer[];
 };
 
@@ -102,6 +97,18 @@ function lineOf(line: ProviderLine, slot: number, timeline: Timeline, time: Loca
   };
 }
 
+/** The rate of all providers in every bucket, from what the layers count; null is "no rate". */
+export function ratesOfAll({
+  layers,
+  count,
+}: Pick<ChartData, "layers" | "count">): readonly (Rate | null)[] {
+  const throttled = layers.find(({ key }) => key === "throttled")?.values ?? [];
+  return Array.from({ length: count }, (_, index) => {
+    const tries = layers.reduce((sum, { values }) => sum + (values[index] ?? 0), 0);
+    return rateOf(throttled[index] ?? 0, tries);
+  });
+}
+
 function layersOf(timeline: Timeline): readonly Layer[] {
   return [
     { key: "throttled", label: "throttled", values: timeline.throttled },
@@ -119,7 +126,6 @@ export function chartsOf(model: ReportModel): Charts {
   const { starts, bucketSeconds: width } = timeline;
   const first = starts[0] ?? 0;
   const max = (starts[starts.length - 1] ?? first) + width;
-  const all = rates(timeline.throttled, timeline.attempts);
   const slots = slotsOf(timeline.lines.map((line) => line.provider));
   const lines = timeline.lines.map((line) =>
     lineOf(line, slots.get(line.provider) ?? 1, timeline, time),
@@ -134,12 +140,7 @@ export function chartsOf(model: ReportModel): Charts {
     ticks: ticksOf(first, max, time),
     gaps: timeline.gaps.map((gap) => [Date.parse(gap.from) / 1000, Date.parse(gap.until) / 1000]),
     threshold: model.thresholds.watchRate,
-    rate: {
-      all: all.map((rate) => inSteps(rate?.share)),
-      low: all.map((rate) => inSteps(rate?.low)),
-      high: all.map((rate) => inSteps(rate?.high)),
-      lines,
-    },
+    lines,
     layers: layersOf(timeline),
   };
   return {

@@ -139,8 +139,8 @@ function answersTo(
   const refused = refusedIn(db, filled);
   const rows: Rows = {
     extent,
-    tried: widenedTo(tried.rows, width),
-    refused: widenedRefusals(refused.rows, width),
+    tried: width === asked.width ? tried.rows : widenedTo(tried.rows, width),
+    refused: width === asked.width ? refused.rows : widenedRefusals(refused.rows, width),
     hourly: hourlyIn(db, filled, { tried: tried.rows, refused: refused.rows }),
     who: whoRows(refused.said, tried.addresses),
     why: whyRows(refused.said),

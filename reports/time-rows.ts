@@ -3,8 +3,11 @@ import type { Timeline } from "./model.ts";
 import type { LocalTime } from "./render/local-time.ts";
 import { rateOf } from "./statistics.ts";
 
-/** A table of a picture has at most this many rows: more would not be read, and would be most of the page. */
-const MOST_ROWS = 180;
+/** A table of a picture has at most this many rows, a week of hours: more would not be read, and would be most of the page. */
+const MOST_ROWS = 168;
+
+/** Rows of several buckets begin at the same times every day. */
+const SIZES: readonly number[] = [1, 2, 3, 4, 6, 8, 12, 24];
 
 /** One rate in a table: hits of tries, and the share where there are enough. */
 export type RateCell = {
@@ -41,7 +44,8 @@ function remarkOn({ states, partial }: Timeline, from: number, to: number): stri
 
 /** Buckets per row, so that a table keeps its length. */
 export function bucketsPerRow({ starts }: Timeline): number {
-  return Math.max(1, Math.ceil(starts.length / MOST_ROWS));
+  const least = starts.length / MOST_ROWS;
+  return SIZES.find((size) => size >= least) ?? Math.ceil(least);
 }
 
 /** The numbers of both pictures, row by row; several buckets are added up before they are divided. */

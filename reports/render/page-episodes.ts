@@ -71,7 +71,7 @@ function barLink(episode: EpisodeRow, page: Page): Html {
   const { x, width } = barOf(episode, page);
   const from = page.time.minute(epochOf(episode.startedAt));
   const label = `${visible(episode.name)}: ${visible(episode.label)}, from ${from}, ${duration(episode.seconds)}, ${fraction(episode)}, peak ${percent(episode.peakRate)}`;
-  return html`<a href="#${idOf(page, episode)}" data-pick="${visible(episode.provider)}" data-stay data-episode data-provider="${visible(episode.provider)}" data-cause="${visible(episode.cause)}" aria-label="${label}"><title>${label}</title><rect x="${x.toFixed(1)}" y="1" width="${width.toFixed(1)}" height="${LANE.height - 2}"/></a>`;
+  return html`<a href="#${idOf(page, episode)}" data-pick="${visible(episode.provider)}" data-stay data-episode data-provider="${visible(episode.provider)}" data-cause="${visible(episode.cause)}" aria-label="${label}"><rect x="${x.toFixed(1)}" y="1" width="${width.toFixed(1)}" height="${LANE.height - 2}"/></a>`;
 }
 
 /** Bars on the time axis of the picture above, one line per provider; drawn without script, so that paper has them too. */
@@ -86,7 +86,7 @@ export function episodeLanes(page: Page): Html {
   const lanes = providers.map((provider) => {
     const mine = listed.filter((episode) => episode.provider === provider);
     const name = visible(mine[0]?.name ?? provider);
-    const line = page.charts.data.rate.lines.find((one) => one.provider === provider);
+    const line = page.charts.data.lines.find((one) => one.provider === provider);
     return html`<li><span class="lane-name" title="${name}">${name}</span><svg class="lane fill-${line?.slot ?? 0}" viewBox="0 0 ${LANE.width} ${LANE.height}" preserveAspectRatio="none" role="group" aria-label="Episodes of ${name}"><path class="lane-track" d="M0 ${LANE.height / 2}H${LANE.width}"/>${mine.map((episode) => barLink(episode, page))}</svg></li>`;
   });
   return html`<ul class="lanes" aria-label="Episodes on the time axis">${lanes}</ul>`;

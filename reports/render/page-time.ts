@@ -54,7 +54,7 @@ function gapsNote({ model, time }: Page): Html {
 
 function rateFigure(page: Page): Html {
   const { charts, model } = page;
-  const legend = charts.data.rate.lines.map(
+  const legend = charts.data.lines.map(
     (line, place) =>
       html`<li data-provider="${visible(line.provider)}">${lineSwatch(line.slot, place)} <bdi>${visible(line.name)}</bdi> <span class="soft">${line.remark}</span></li>`,
   );

@@ -6,7 +6,7 @@ const BAR = { width: 92 };
 const SPARK = { width: 120, height: 28 };
 
 function at(share: number, most: number): string {
-  return ((Math.min(share, most) / most) * (BAR.width - 2) + 1).toFixed(1);
+  return String(Math.round((Math.min(share, most) / most) * (BAR.width - 2) + 1));
 }
 
 /**
@@ -45,12 +45,9 @@ function stretchesOf(values: readonly (number | null)[], highest: number): reado
   return stretches.filter((steps) => steps.length > 0);
 }
 
-function linePath(steps: readonly Step[]): string {
-  return `M${steps[0]?.from} ${steps.map(({ y, to }) => `${y}H${to}`).join("V")}`;
-}
-
-function areaPath(steps: readonly Step[]): string {
-  const floor = SPARK.height - 1;
+/** Line and area in one: the floor lies below the edge of the drawing, where its line is not seen. */
+function stretchPath(steps: readonly Step[]): string {
+  const floor = SPARK.height + 4;
   return `M${steps[0]?.from} ${floor}${steps.map(({ y, to }) => `V${y}H${to}`).join("")}V${floor}z`;
 }
 
@@ -62,9 +59,8 @@ export function sparkline(
 ): Html {
   const highest = Math.max(0, ...values.map((value) => value ?? 0));
   const stretches = stretchesOf(values, highest);
-  const line = stretches.map(linePath).join("");
-  const area = stretches.map(areaPath).join("");
-  return html`<svg class="spark spark-${kind}" viewBox="0 0 ${Math.max(1, values.length)} ${SPARK.height}" preserveAspectRatio="none" role="img" aria-label="${label}"><path class="spark-area" d="${area}"/><path class="spark-line" d="${line}" vector-effect="non-scaling-stroke"/></svg>`;
+  const path = stretches.map(stretchPath).join("");
+  return html`<svg class="spark spark-${kind}" viewBox="0 0 ${Math.max(1, values.length)} ${SPARK.height}" preserveAspectRatio="none" role="img" aria-label="${label}"><path d="${path}" vector-effect="non-scaling-stroke"/></svg>`;
 }
 
 /** Counts as bars side by side: the shape of a distribution. */

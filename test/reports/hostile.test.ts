@@ -45,7 +45,7 @@ describe("what the remote end wrote stays text", () => {
     const block =
       page.split('<script type="application/json" id="d">')[1]?.split("</script>")[0] ?? "";
     expect(block).not.toMatch(/[<>&]/u);
-    expect(JSON.parse(block).rate.lines[0].name).toContain("</script>");
+    expect(JSON.parse(block).lines[0].name).toContain("</script>");
   });
 
   test("in the text, without a single control character", () => {

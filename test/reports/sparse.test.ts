@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { ratesOfAll } from "../../reports/charts.ts";
 import { buildReport, renderReport } from "../../reports/index.ts";
 import { emptyDatabase, OPTIONS, Seeder, WEEK_START } from "./fixture.ts";
 import { ALL, localOnly, oneRow, SPARSE } from "./sparse-databases.ts";
@@ -69,6 +70,10 @@ describe("what little data say", () => {
     expect(model.timeline.attempts.slice(0, 3)).toEqual([50, 0, 30]);
     const page = renderReport(model, "html", LOOK);
     const block = JSON.parse(page.split('id="d">')[1]?.split("</script>")[0] ?? "{}");
-    expect(block.rate.all.slice(0, 3)).toEqual([0, null, 0]);
+    expect(
+      ratesOfAll(block)
+        .slice(0, 3)
+        .map((rate) => rate?.share ?? null),
+    ).toEqual([0, null, 0]);
   });
 });

@@ -1,5 +1,6 @@
 import type { ChartConfiguration, ChartDataset, ChartOptions, Plugin } from "chart.js";
-import { type ChartData, SHARE_STEPS } from "../../charts.ts";
+import { type ChartData, ratesOfAll, SHARE_STEPS } from "../../charts.ts";
+import type { Rate } from "../../model.ts";
 import { percent } from "../numbers.ts";
 import { labelOf } from "./buckets.ts";
 import { hatching, type Theme } from "./theme.ts";
@@ -129,6 +130,13 @@ function options({ data, view, theme }: Setting, written: Written, stacked: bool
   };
 }
 
+type Line = {
+  readonly label: string;
+  readonly colour: string;
+  readonly values: readonly (number | null)[];
+  readonly unit?: number;
+};
+
 /** A value between two unknown ones has no line to stand on: it gets a dot. */
 function radiusIn(values: readonly (number | null)[]): (context: { dataIndex: number }) => number {
   return ({ dataIndex }) => {
@@ -138,16 +146,15 @@ function radiusIn(values: readonly (number | null)[]): (context: { dataIndex: nu
   };
 }
 
+/** `values` are shares in steps of `unit`. */
 function lineDataset(
   data: ChartData,
-  label: string,
-  colour: string,
-  values: readonly (number | null)[],
+  { label, colour, values, unit = 1 }: Line,
 ): ChartDataset<"line", Point[]> {
   return {
     type: "line",
     label,
-    data: pointsOf(data, values, SHARE_STEPS),
+    data: pointsOf(data, values, unit),
     borderColor: colour,
     backgroundColor: colour,
     borderWidth: 2,
@@ -159,12 +166,19 @@ function lineDataset(
   };
 }
 
-function bandDatasets(data: ChartData, theme: Theme): ChartDataset<"line", Point[]>[] {
+function bandDatasets(
+  data: ChartData,
+  theme: Theme,
+  rates: readonly (Rate | null)[],
+): ChartDataset<"line", Point[]>[] {
+  const colour = theme.band;
+  const bound = (key: "low" | "high") =>
+    lineDataset(data, { label: "", colour, values: rates.map((rate) => rate?.[key] ?? null) });
   const edge = { label: "", borderWidth: 0, pointRadius: 0, pointHoverRadius: 0 };
   return [
-    { ...lineDataset(data, "", theme.band, data.rate.low), ...edge },
+    { ...bound("low"), ...edge },
     {
-      ...lineDataset(data, "", theme.band, data.rate.high),
+      ...bound("high"),
       ...edge,
       backgroundColor: theme.band,
       fill: "-1",
@@ -175,12 +189,20 @@ function bandDatasets(data: ChartData, theme: Theme): ChartDataset<"line", Point
 /** Picture A: the rate of all with its interval, and of the providers that throttle most. */
 export function rateChart(setting: Setting, plugin: Plugin): ChartConfiguration {
   const { data, theme } = setting;
-  const lines = data.rate.lines.map((line, place) => ({
-    ...lineDataset(data, line.name, theme.slots[line.slot - 1] ?? theme.soft, line.values),
+  const lines = data.lines.map(({ name, slot, values }, place) => ({
+    ...lineDataset(data, {
+      ...{ label: name, colour: theme.slots[slot - 1] ?? theme.soft },
+      ...{ values, unit: SHARE_STEPS },
+    }),
     borderDash: [...(DASHES[place % DASHES.length] ?? [])],
   }));
-  const all = { ...lineDataset(data, ALL, theme.ink, data.rate.all), borderWidth: 2.5 };
-  const datasets = [all, ...lines, ...bandDatasets(data, theme)];
+  const rates = ratesOfAll(data);
+  const shares = rates.map((rate) => rate?.share ?? null);
+  const all = {
+    ...lineDataset(data, { label: ALL, colour: theme.ink, values: shares }),
+    borderWidth: 2.5,
+  };
+  const datasets = [all, ...lines, ...bandDatasets(data, theme, rates)];
   return {
     type: "line",
     data: { datasets: datasets as ChartDataset[] },

@@ -44,9 +44,18 @@ function rowsPick(pick: Pick): void {
   }
 }
 
+/** A bar of the picture says below the pointer what it tells a screen reader. */
+function hint(link: Element): void {
+  if (!(link instanceof SVGElement)) return;
+  const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
+  title.textContent = link.getAttribute("aria-label");
+  link.prepend(title);
+}
+
 /** A finding of the verdict and a bar of the picture lead to their provider. */
 function linksPick(pick: Pick): void {
   for (const link of document.querySelectorAll<HTMLElement | SVGElement>("a[data-pick]")) {
+    hint(link);
     link.addEventListener("click", (event) => {
       event.preventDefault();
       const adding = event instanceof MouseEvent && event.shiftKey;

@@ -52,7 +52,7 @@ function canvasOf(id: string): HTMLCanvasElement | null {
 
 /** Lines follow the line of all in their order; the band behind them stays. */
 function showLines(chart: Chart, data: ChartData, providers: ReadonlySet<string>): void {
-  for (const [place, line] of data.rate.lines.entries())
+  for (const [place, line] of data.lines.entries())
     chart.setDatasetVisibility(place + 1, providers.size === 0 || providers.has(line.provider));
 }
 

@@ -1,9 +1,9 @@
-import { type ChartData, SHARE_STEPS } from "../../charts.ts";
+import { type ChartData, ratesOfAll, SHARE_STEPS } from "../../charts.ts";
 import { count, percent } from "../numbers.ts";
 import { labelOf } from "./buckets.ts";
 
-function shareText(steps: number | null | undefined): string {
-  return steps === null || steps === undefined ? "no rate" : percent(steps / SHARE_STEPS);
+function shareText(share: number | null): string {
+  return share === null ? "no rate" : percent(share);
 }
 
 /** Everything that both pictures show at one bucket, in words. */
@@ -14,7 +14,10 @@ export function readoutOf(data: ChartData, index: number): string {
     return `${at}: nothing is known.`;
   const layers = data.layers.map(({ label, values }) => `${count(values[index] ?? 0)} ${label}`);
   const tries = data.layers.reduce((sum, { values }) => sum + (values[index] ?? 0), 0);
-  const lines = data.rate.lines.map(({ name, values }) => `${name} ${shareText(values[index])}`);
-  const all = `all providers ${shareText(data.rate.all[index])}`;
+  const lines = data.lines.map(({ name, values }) => {
+    const steps = values[index] ?? null;
+    return `${name} ${shareText(steps === null ? null : steps / SHARE_STEPS)}`;
+  });
+  const all = `all providers ${shareText(ratesOfAll(data)[index]?.share ?? null)}`;
   return `${at}: ${[all, ...lines].join(", ")}. ${count(tries)} attempts: ${layers.join(", ")}.`;
 }

@@ -13,6 +13,7 @@ export const REFERENCE: ReportOptions = {
   zone: "Europe/Berlin",
   codes: "all-throttling",
   previous: true,
+  sections: true,
   generatedAt: END * 1000,
   version: "0.1.0",
   command: "npm run bench:page",

@@ -23,9 +23,20 @@ export type CurveStep = {
   readonly soFar: Share;
 };
 
-/** Upper bounds in seconds of the bands that hold half, and 95 %, of those delivered; null below the minimum volume or beyond five days. */
+/** Recipients of one provider delivered up to each try. */
+export type ProviderCurve = {
+  readonly provider: string;
+  readonly name: string;
+  readonly curve: readonly CurveStep[];
+};
+
+/**
+ * Recipients delivered per delay band, shortest first, and upper bounds in seconds of the bands that hold half, and 95 %, of
+ * them; null below the minimum volume or beyond five days.
+ */
 export type TimeToDeliver = {
   readonly delivered: number;
+  readonly bands: readonly number[];
   readonly p50: number | null;
   readonly p95: number | null;
 };
@@ -83,6 +94,8 @@ export type DeliveryAnswer = {
   readonly recipients: number;
   readonly outcomes: Outcomes;
   readonly curve: readonly CurveStep[];
+  /** Of the providers that throttled most. */
+  readonly curves: readonly ProviderCurve[];
   readonly time: { readonly throttled: TimeToDeliver; readonly all: TimeToDeliver };
   readonly lifetimeSeconds: number;
   readonly pending: readonly PendingAge[];

@@ -5,6 +5,7 @@ import type {
   DeliveryAnswer,
   DeliveryRow,
   Outcomes,
+  ProviderCurve,
   Share,
   TimeToDeliver,
 } from "../model-delivery.ts";
@@ -45,10 +46,24 @@ function curveOf(rows: readonly JourneyRow[]): readonly CurveStep[] {
   });
 }
 
+/** So many providers have a curve of their own. */
+const CURVES = 5;
+
+function curvesOf(rows: readonly JourneyRow[]): readonly ProviderCurve[] {
+  return [...groupedBy(rows, ({ provider }) => provider)]
+    .sort(([, a], [, b]) => recipientsOf(b) - recipientsOf(a))
+    .slice(0, CURVES)
+    .map(([provider, group]) => ({
+      provider,
+      name: providerName(provider),
+      curve: curveOf(group),
+    }));
+}
+
 function timeOf(bands: readonly number[]): TimeToDeliver {
   const delivered = bands.reduce((sum, count) => sum + count, 0);
-  if (delivered < THRESHOLDS.minimumAttempts) return { delivered, p50: null, p95: null };
-  return { delivered, p50: quantileOf(bands, 0.5), p95: quantileOf(bands, 0.95) };
+  if (delivered < THRESHOLDS.minimumAttempts) return { delivered, bands, p50: null, p95: null };
+  return { delivered, bands, p50: quantileOf(bands, 0.5), p95: quantileOf(bands, 0.95) };
 }
 
 function timeOfJourneys(rows: readonly JourneyRow[]): TimeToDeliver {
@@ -95,6 +110,7 @@ export function deliveryOf(evidence: DeliveryEvidence): DeliveryAnswer {
     recipients: recipientsOf(journeys),
     outcomes: outcomesOf(journeys),
     curve: curveOf(journeys),
+    curves: curvesOf(journeys),
     time: {
       throttled: timeOfJourneys(journeys),
       all: timeOf(delays.map(({ delivered }) => delivered)),

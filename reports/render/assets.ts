@@ -22,6 +22,7 @@ const SHEETS: readonly string[] = [
   "reasons",
   "episodes",
   "heat",
+  "outcome",
   "controls",
   "paper",
 ];

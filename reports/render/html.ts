@@ -7,9 +7,12 @@ import { localTime } from "./local-time.ts";
 import { appendixSection } from "./page-appendix.ts";
 import { episodesSection } from "./page-episodes.ts";
 import { figuresSection, masthead, verdictSection } from "./page-head.ts";
+import { limitsSection } from "./page-limits.ts";
+import { outcomeSection } from "./page-outcome.ts";
 import { qualitySection } from "./page-quality.ts";
 import { dataBlock, timeSection } from "./page-time.ts";
 import { weekSection } from "./page-week.ts";
+import { whereSection } from "./page-where.ts";
 import { whoSection } from "./page-who.ts";
 import { whySection } from "./page-why.ts";
 import { safeJson, visible } from "./remote-text.ts";
@@ -40,7 +43,7 @@ export function renderHtml(model: ReportModel): string {
 <title>${visible(model.verdict.sentence)} – ${visible(model.title)}</title><style>${raw(css)}</style></head>
 <body><a class="skip" href="#verdict">Skip to the verdict</a>
 ${masthead(page)}
-<main>${verdictSection(page)}${figuresSection(page)}${timeSection(page)}${episodesSection(page)}${whoSection(page)}${whySection(page)}${weekSection(page)}${qualitySection(page)}${appendixSection(page)}</main>
+<main>${verdictSection(page)}${figuresSection(page)}${timeSection(page)}${episodesSection(page)}${whoSection(page)}${whySection(page)}${whereSection(page)}${outcomeSection(page)}${limitsSection(page)}${weekSection(page)}${qualitySection(page)}${appendixSection(page)}</main>
 ${dataBlock(safeJson(JSON.stringify(page.charts.data)))}<script>${raw(script)}</script></body></html>
 `;
   return String(document);

@@ -1,4 +1,4 @@
-import type { Finding, Timeline, Verdict, VerdictState } from "../model.ts";
+import type { Finding, ReportModel, Timeline, Verdict, VerdictState } from "../model.ts";
 import {
   countedText,
   fraction,
@@ -34,11 +34,30 @@ function windowLine({ model, time }: Page): Html {
     <span class="soft">${time.zone} (${time.offset(until)})</span>`;
 }
 
+/** What a page has depends on what was asked and on how much was read. */
+function sectionsOf(model: ReportModel): readonly (readonly [id: string, name: string])[] {
+  const { delivery, limits, spread, week } = model;
+  const asked: readonly (readonly [string, string, boolean])[] = [
+    ["figures", "Key figures", true],
+    ["time", "Over time", true],
+    ["episodes", "Episodes", true],
+    ["who", "Who", true],
+    ["why", "Why", true],
+    ["where", "From where", spread !== null],
+    ["outcome", "Then what", delivery !== null],
+    ["limits", "Limits", limits !== null && limits.rows.length > 0],
+    ["week", "Week", week !== null],
+    ["quality", "Quality", true],
+    ["appendix", "Appendix", true],
+  ];
+  return asked.flatMap(([id, name, there]) => (there ? [[id, name] as const] : []));
+}
+
 export function masthead({ model }: Page): Html {
-  const week = model.week === null ? html`` : html` <a href="#week">By the week</a>`;
+  const links = sectionsOf(model).map(([id, name]) => html`<a href="#${id}">${name}</a> `);
   return html`<header class="masthead">
   <p class="brand"><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M2 17V11M7 17V6M12 17V9M17 17V3"/><path class="brand-cut" d="M1 8.5H19"/></svg> smtp-analyze</p>
-  <nav aria-label="Sections"><a href="#figures">Key figures</a> <a href="#time">Over time</a> <a href="#episodes">Episodes</a> <a href="#who">Who</a> <a href="#why">Why</a>${week} <a href="#quality">Data quality</a> <a href="#appendix">Appendix</a></nav>
+  <nav aria-label="Sections">${links}</nav>
 </header>`;
 }
 

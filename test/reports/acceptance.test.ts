@@ -13,7 +13,7 @@ import { emptyDatabase, OPTIONS, WEEK_START } from "./fixture.ts";
 
 const missing = missingChromium();
 const from = WEEK_START + 3.5 * 86_400;
-const model = buildReport(busyWeek(), { ...OPTIONS, from, previous: true });
+const model = buildReport(busyWeek(), { ...OPTIONS, from, previous: true, sections: true });
 const html = renderReport(model, "html", { columns: 80, colour: false });
 
 type Violation = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
@@ -66,19 +66,23 @@ describe.skipIf(missing !== null)(
       ["dark", { colorScheme: "dark" }, ""],
       ["forced colours", { forcedColors: "active" }, ""],
       ["320 pixels, filtered", { viewport: { width: 320, height: 800 } }, "#?provider=yahoo"],
-    ] as const)("axe finds nothing to say against it in %s", async (_, settings, fragment) => {
-      const page = await browser.newPage({ bypassCSP: true, ...settings });
-      await page.goto(`${pathToFileURL(file).href}${fragment}`);
-      await page.evaluate(
-        'document.querySelectorAll("details").forEach((details) => { details.open = true; })',
-      );
-      await page.evaluate(axe.source);
-      const violations = await page.evaluate<Violation[]>(
-        "axe.run().then((result) => result.violations)",
-      );
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-      await page.close();
-    });
+    ] as const)(
+      "axe finds nothing to say against it in %s",
+      async (_, settings, fragment) => {
+        const page = await browser.newPage({ bypassCSP: true, ...settings });
+        await page.goto(`${pathToFileURL(file).href}${fragment}`);
+        await page.evaluate(
+          'document.querySelectorAll("details").forEach((details) => { details.open = true; })',
+        );
+        await page.evaluate(axe.source);
+        const violations = await page.evaluate<Violation[]>(
+          "axe.run().then((result) => result.violations)",
+        );
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+        await page.close();
+      },
+      120_000,
+    );
 
     test("the screen-reader tree has a name for each picture, and a table with it", async () => {
       const page = await browser.newPage();

@@ -182,6 +182,52 @@ function seedEpisodes(seeder: Seeder): void {
     seeder.episode("t_online", "connection_limit", at(night * 24 + 23), at(night * 24 + 25));
 }
 
+/** What became of the throttled: nearly all arrive, Yahoo's late, some of the last day still wait. */
+function seedJourneys(seeder: Seeder): void {
+  for (let number = 0; number < 7; number++) {
+    const day = Math.floor((WEEK_START + number * DAY) / DAY) * DAY;
+    const many = 200 + number * 120;
+    seeder.journey(
+      day,
+      ["google", "rate_limit"],
+      [
+        [2, "delivered", 900, many],
+        [3, "delivered", 3600, Math.floor(many / 3)],
+        [4, "delivered", 7200, Math.floor(many / 8)],
+        [7, "bounced", 86_400, 3 + number],
+      ],
+    );
+    for (const [place, band, tries] of [
+      [2, 900, many],
+      [3, 1800, Math.floor(many / 2)],
+      [4, 3600, 60],
+    ] as const)
+      seeder.retry(day, "google", place, band, tries);
+    if (number === 5)
+      seeder.journey(
+        day,
+        ["yahoo", "reputation"],
+        [
+          [3, "delivered", 7200, 210],
+          [6, "delivered", 28_800, 640],
+          [9, "delivered", 86_400, 310],
+          [14, "expired", 432_000, 22],
+          [5, "lost track", 28_800, 12],
+        ],
+      );
+    seeder.journey(day, ["t_online", "connection_limit"], [[2, "delivered", 300, 40 + number]]);
+  }
+}
+
+/** Refused by Google in the last hours, and not delivered yet. */
+function seedWaiting(seeder: Seeder): void {
+  const [said] = WORDINGS["google"] ?? [];
+  if (said === undefined) return;
+  const reply = seeder.reply(said);
+  for (let recipient = 1; recipient <= 230; recipient++)
+    seeder.flight(recipient, reply, WEEK_END - (recipient % 5) * HOUR - 600, WEEK_END - 300);
+}
+
 /** A week of a busy relay: a Gmail ramp, a Yahoo night, nightly T-Online limits, Outlook with 451, quiet ones, a gap. */
 export function busyWeek(): Database {
   const db = emptyDatabase();
@@ -190,6 +236,8 @@ export function busyWeek(): Database {
     seedTraffic(seeder);
     seedCoverage(seeder);
     seedEpisodes(seeder);
+    seedJourneys(seeder);
+    seedWaiting(seeder);
   })();
   return db;
 }

@@ -192,6 +192,39 @@ export class Seeder {
     return id;
   }
 
+  /** Recipients whose journey began on a day: at which try, how, and in which delay band it ended. */
+  journey(
+    day: number,
+    [provider, cause]: readonly [string, string],
+    fates: readonly (readonly [tries: number, outcome: string, band: number, recipients: number])[],
+  ): void {
+    for (const [tries, outcome, band, recipients] of fates)
+      this.#prepared("INSERT INTO _journey VALUES (?, ?, ?, 421, ?, ?, ?, ?)").run(
+        day,
+        provider,
+        cause,
+        ...[tries, outcome, band, recipients],
+      );
+  }
+
+  /** A recipient that was refused twice and still waits. */
+  flight(recipient: number, reply: number, firstAt: number, lastAt: number): void {
+    this.#prepared("INSERT INTO _flight VALUES (?, ?, ?, ?, ?, 2)").run(
+      recipient,
+      recipient,
+      ...[reply, firstAt, lastAt],
+    );
+  }
+
+  /** Tries again, by the place of the try and the interval before it. */
+  retry(day: number, provider: string, place: number, band: number, tries: number): void {
+    this.#prepared("INSERT INTO _retry VALUES (?, ?, 'rate_limit', 421, ?, ?, ?)").run(
+      day,
+      provider,
+      ...[place, band, tries],
+    );
+  }
+
   issue(source: number, day: number, code: string, lines: number): void {
     this.#db.prepare("INSERT INTO _issue VALUES (?, ?, ?, ?)").run(source, day, code, lines);
   }

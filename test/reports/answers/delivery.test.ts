@@ -59,8 +59,13 @@ describe("what became of throttled recipients", () => {
   });
 
   test("time to deliver is the band of the quantile, and none below 20", () => {
-    expect(answer.time.throttled).toEqual({ delivered: 80, p50: 1800, p95: 7200 });
-    expect(answer.time.all).toEqual({ delivered: 19, p50: null, p95: null });
+    expect(answer.time.throttled).toEqual({
+      delivered: 80,
+      bands: [0, 0, 0, 0, 0, 0, 0, 0, 0, 50, 0, 30, 0, 0, 0, 0, 0, 0],
+      p50: 1800,
+      p95: 7200,
+    });
+    expect(answer.time.all).toEqual({ delivered: 19, bands: [19], p50: null, p95: null });
   });
 
   test("few recipients have counts and no share", () => {

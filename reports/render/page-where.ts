@@ -1,0 +1,65 @@
+import type { Spread, Throttled } from "../model-spread.ts";
+import { type Html, html, moment, NONE, type Page, tight } from "./context.ts";
+import { heatOf, heatScale } from "./heat.ts";
+import { count, percent, plural } from "./numbers.ts";
+import { visible } from "./remote-text.ts";
+
+/** More columns than this would be cut on every screen; the providers that throttle most stand first. */
+const COLUMNS = 8;
+
+/** So many services are listed, most attempts first. */
+const ROWS = 30;
+
+function heatCell(cell: Throttled | undefined): Html {
+  if (cell === undefined || cell.attempts === 0) {
+    const { recipients = 0 } = cell ?? {};
+    return html`<td>${recipients === 0 ? NONE : count(recipients)}</td>`;
+  }
+  const basis = `${count(cell.recipients)}/${count(cell.attempts)}`;
+  if (cell.rate === null) return html`<td>${basis}</td>`;
+  return html`<td class="${heatOf(cell.rate)}"><b>${percent(cell.rate.share)}</b> ${basis}</td>`;
+}
+
+function heatTable({ services, rows }: Spread): Html {
+  const columns = rows.slice(0, COLUMNS);
+  const body = services.slice(0, ROWS).map((service) => {
+    const cells = columns.map((row) =>
+      row.services.find(
+        (one) => one.logHost === service.logHost && one.service === service.service,
+      ),
+    );
+    return html`<tr><th scope="row"><bdi>${visible(service.logHost)}</bdi> <code dir="ltr">${visible(service.service)}</code></th>${[service, ...cells].map(heatCell)}</tr>`;
+  });
+  const sum = (key: "recipients" | "attempts") =>
+    services.reduce((total, service) => total + service[key], 0);
+  const heads = columns.map(
+    (row) =>
+      html`<th scope="col" data-provider="${visible(row.provider)}"><bdi>${visible(row.name)}</bdi></th>`,
+  );
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Our services and their providers"><table class="heat where"><thead><tr><th scope="col">Host and service</th><th scope="col">All providers</th>${heads}</tr></thead>
+  <tbody>${body}</tbody><tfoot><tr><th scope="row">All services</th><td>${count(sum("recipients"))}/${count(sum("attempts"))}</td>${columns.map(heatCell)}</tr></tfoot></table></div>`;
+}
+
+function cutNote({ services, rows, rowsOmitted }: Spread): Html {
+  const providers = Math.max(0, rows.length - COLUMNS) + rowsOmitted;
+  const cut = [
+    providers === 0 ? "" : plural(providers, "provider", "providers"),
+    services.length <= ROWS ? "" : plural(services.length - ROWS, "service", "services"),
+  ].filter((part) => part !== "");
+  if (cut.length === 0) return html``;
+  return html`<p class="note">Not shown: ${cut.join(" and ")} with less. <code>smtp-analyze top --by service</code> has every service.</p>`;
+}
+
+/** Them or us? A full column is their policy, a full row one of our services; everything is the way in between. */
+export function whereSection({ model, time }: Page): Html {
+  const { spread } = model;
+  if (spread === null) return html``;
+  const { window, services, rows } = spread;
+  const table =
+    services.length < 2 || rows.length === 0
+      ? html``
+      : html`<div class="panel">${heatScale()}${heatTable(spread)}
+  <p class="note">A column that is full speaks for the policy of that provider, a row that is full for that service of ours; everything full for the way in between.</p>${cutNote(spread)}</div>`;
+  return html`<section id="where" aria-labelledby="where-title"><h2 id="where-title">From where</h2>
+  <p class="lead">${tight(visible(spread.sentence))} <span class="soft">${moment(window.from, time)} – ${moment(window.until, time)}.</span></p>${table}</section>`;
+}

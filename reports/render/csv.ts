@@ -1,7 +1,7 @@
 import { withoutControls } from "./remote-text.ts";
 
-/** `=cmd()` → a cell that a spreadsheet would run. */
-const FORMULA = /^[=+\-@\t\r]/u;
+/** `=cmd()`, ` -1`, `＝cmd()` → a cell that a spreadsheet would run. */
+const FORMULA = /^\s*[=+\-@＝＋－＠]/u;
 
 /** `a "b", c` → a cell that needs quotes (RFC 4180 §2). */
 const NEEDS_QUOTES = /[",\r\n]/u;
@@ -9,7 +9,8 @@ const NEEDS_QUOTES = /[",\r\n]/u;
 function cell(value: string | number | null): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);
-  const guarded = FORMULA.test(value) ? `'${withoutControls(value)}` : withoutControls(value);
+  const shown = withoutControls(value);
+  const guarded = FORMULA.test(shown) ? `'${shown}` : shown;
   return NEEDS_QUOTES.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
 

@@ -64,7 +64,7 @@ function providers(rows: readonly ProviderRow[]): Html {
         row,
       ) => html`<tr><td style="${STYLE.cell}">${quoted(row.name)}${row.ranked ? bar(row, highest) : ""}</td>
 <td style="${STYLE.number}">${fraction(row)}</td><td style="${STYLE.number}">${rateText(row)}</td>
-<td style="${STYLE.cell}">${row.topCause ?? "–"}</td></tr>`,
+<td style="${STYLE.cell}">${visible(row.topCause ?? "–")}</td></tr>`,
     ),
   );
 }
@@ -80,7 +80,7 @@ function causes(rows: readonly CauseRow[]): Html {
     reasons.map(
       (
         row,
-      ) => html`<tr><td style="${STYLE.cell}"><strong>${row.label}</strong>, ${quoted(row.name)}${row.isNew ? html` <strong style="color:#8a5200">new</strong>` : ""}<br>
+      ) => html`<tr><td style="${STYLE.cell}"><strong>${visible(row.label)}</strong>, ${quoted(row.name)}${row.isNew ? html` <strong style="color:#8a5200">new</strong>` : ""}<br>
 <code style="${STYLE.code}">${quoted([row.code ?? "", row.enhanced ?? "", fitted(spokenText(row.sample, row.code), QUOTED)].join(" ").trim())}</code></td>
 <td style="${STYLE.number}">${count(row.recipients)}</td></tr>`,
     ),
@@ -91,7 +91,7 @@ function episodes(rows: readonly EpisodeRow[], time: LocalTime): Html {
   return table(
     ["Open episode", "Since", "Recipients", "Peak"],
     rows.slice(0, ROWS).map(
-      (row) => html`<tr><td style="${STYLE.cell}">${quoted(row.name)}: ${row.label}</td>
+      (row) => html`<tr><td style="${STYLE.cell}">${quoted(row.name)}: ${visible(row.label)}</td>
 <td style="${STYLE.number}">${time.minute(epochOf(row.startedAt))} (${duration(row.seconds)})</td>
 <td style="${STYLE.number}">${count(row.recipients)}</td><td style="${STYLE.number}">${percent(row.peakRate)}</td></tr>`,
     ),
@@ -111,7 +111,7 @@ export function mailHtml(model: ReportModel, link: string | null): string {
   const window = `${time.full(epochOf(span.from))} – ${time.full(epochOf(span.until))}, ${time.zone}`;
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark"><title>${model.title}</title></head>
+<meta name="color-scheme" content="light dark"><title>${visible(model.title)}</title></head>
 <body style="${STYLE.page}"><table role="presentation" width="100%" style="${STYLE.card}"><tr><td style="padding:20px">
 <p style="margin:0;font-weight:700;color:${state.colour}">${state.word}</p>
 <h1 style="margin:2px 0 8px;font-size:20px;line-height:1.3">${quoted(verdict.sentence)}</h1>
@@ -123,7 +123,7 @@ ${section("Who", providers(who.rows), who.rows.length)}
 ${section("Why", causes(why), why.length)}
 ${section("Still going on", episodes(open, time), open.length)}
 <p style="${STYLE.quiet};margin-top:22px">${quality.sentence}</p>
-${link === null ? "" : html`<p style="${STYLE.quiet}">The whole report: ${link}</p>`}
+${link === null ? "" : html`<p style="${STYLE.quiet}">The whole report: ${visible(link)}</p>`}
 </td></tr></table></body></html>
 `;
   return String(page);

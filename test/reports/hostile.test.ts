@@ -1,31 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { buildReport, renderReport, renderTop, type TopRow } from "../../reports/index.ts";
 import { safeJson, visible, withoutControls } from "../../reports/render/remote-text.ts";
+import { controlsIn } from "./controls.ts";
 import { OPTIONS } from "./fixture.ts";
 import { EVIL, hostileDatabase, TERMINAL } from "./hostile-database.ts";
 
 const LOOK = { columns: 80, colour: false };
 const db = hostileDatabase();
 const model = buildReport(db, { ...OPTIONS, title: `title ${EVIL}`, command: `command ${EVIL}` });
-
-/** Code points that steer a terminal or turn a line around: C0, C1, zero-width, bidirectional, line separators. */
-const STEERING: readonly (readonly [number, number])[] = [
-  [0x00, 0x09],
-  [0x0b, 0x1f],
-  [0x7f, 0x9f],
-  [0x200b, 0x200f],
-  [0x2028, 0x202e],
-  [0x2060, 0x2069],
-  [0xfeff, 0xfeff],
-];
-
-/** Those of them that a text holds; the line breaks of the layout are none. */
-function controlsIn(text: string): readonly string[] {
-  return Array.from(text).filter((character) => {
-    const point = character.codePointAt(0) ?? 0;
-    return STEERING.some(([first, last]) => point >= first && point <= last);
-  });
-}
 
 describe("what the remote end wrote stays text", () => {
   test("in the page", () => {
@@ -79,6 +61,9 @@ describe("top", () => {
     ["@SUM(A1)", "'@SUM(A1)"],
     ["\t=1", "' =1"],
     ["\r=1", "' =1"],
+    [" =1", "' =1"],
+    ["\u200b=1", "'=1"],
+    ["＝1", "'＝1"],
     ['a "b", c', '"a ""b"", c"'],
     ["mx.example.net", "mx.example.net"],
   ])("the CSV cell %j becomes %j", (key, cell) => {

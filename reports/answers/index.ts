@@ -87,12 +87,13 @@ export function askEpisodes(db: Database, question: Question): EpisodesAnswer {
   const until = question.until ?? ALWAYS.until;
   const episodes = episodesIn(db, question, { from, until });
   const last = newestIn(db);
-  const earliest = episodes[episodes.length - 1]?.startedAt ?? instantOf(last ?? 0);
+  const end = question.until ?? last ?? Math.floor(question.now / 1000);
+  const earliest = episodes[episodes.length - 1]?.startedAt ?? instantOf(end);
   return {
     schema: "smtp-analyze/episodes/1",
     window: {
       from: question.from === null ? earliest : instantOf(from),
-      until: instantOf(question.until ?? last ?? 0),
+      until: instantOf(end),
       zone: question.zone,
       readUntil: instantOrNull(last),
     },

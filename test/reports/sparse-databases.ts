@@ -104,6 +104,14 @@ const REPLY = {
   rule: "",
 };
 
+/** As ingesting does it: when a reply was counted first and last. */
+const SEEN = `
+  UPDATE _reply
+  SET first_at = seen.first_at, last_at = seen.last_at
+  FROM (SELECT reply_id, min(bucket) AS first_at, max(bucket) AS last_at FROM _deferral GROUP BY reply_id) AS seen
+  WHERE seen.reply_id = _reply.id
+`;
+
 /** Databases that hold little, or at odd times, each with the window that is asked about. */
 export const SPARSE: readonly (readonly [string, Database, ReportOptions])[] = [
   ["an empty database", emptyDatabase(), ALL],
@@ -133,3 +141,5 @@ export const SPARSE: readonly (readonly [string, Database, ReportOptions])[] = [
     { ...OPTIONS, from: SPRING, until: SPRING + 2 * 86_400 },
   ],
 ];
+
+for (const [, db] of SPARSE) db.exec(SEEN);

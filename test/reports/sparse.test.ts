@@ -1,10 +1,35 @@
 import { describe, expect, test } from "vitest";
+import {
+  askCauses,
+  askDelivery,
+  askEpisodes,
+  askLimits,
+  askStatus,
+  askTrend,
+  type Question,
+} from "../../reports/answers/index.ts";
 import { ratesOfAll } from "../../reports/charts.ts";
 import { buildReport, renderReport } from "../../reports/index.ts";
-import { emptyDatabase, OPTIONS, Seeder, WEEK_START } from "./fixture.ts";
+import { renderCauses } from "../../reports/render/answers/causes.ts";
+import { renderDelivery } from "../../reports/render/answers/delivery.ts";
+import { renderEpisodes } from "../../reports/render/answers/episodes.ts";
+import { renderLimits } from "../../reports/render/answers/limits.ts";
+import { renderStatus } from "../../reports/render/answers/status.ts";
+import { renderTrend } from "../../reports/render/answers/trend.ts";
+import { renderMail } from "../../reports/render/mail.ts";
+import { widthOf } from "../../reports/render/text-width.ts";
+import { emptyDatabase, OPTIONS, Seeder, WEEK_END, WEEK_START } from "./fixture.ts";
 import { ALL, localOnly, oneRow, SPARSE } from "./sparse-databases.ts";
 
 const LOOK = { columns: 80, colour: false };
+
+/** What no reader should ever see; null where there is nothing of it. */
+function oddIn(text: string): string | null {
+  return (
+    /NaN|undefined|Infinity|\[object|Invalid Date|null|-0\b|1970|\b1 Jan 00:00/u.exec(text)?.[0] ??
+    null
+  );
+}
 describe.each(SPARSE)("%s", (_, db, options) => {
   const model = buildReport(db, options);
 
@@ -15,11 +40,73 @@ describe.each(SPARSE)("%s", (_, db, options) => {
     expect(body.includes("Data quality")).toBe(true);
   });
 
-  test("is a sensible text and JSON", () => {
-    expect(renderReport(model, "text", LOOK)).not.toMatch(
-      /NaN|undefined|Infinity|\[object|Invalid Date|null/u,
-    );
-    expect(JSON.parse(renderReport(model, "json", LOOK)).schema).toBe("smtp-analyze/report/1");
+  test("is a sensible text, in 80 columns", () => {
+    const text = renderReport(model, "text", LOOK);
+    expect(oddIn(text)).toBeNull();
+    expect(text.split("\n").filter((line) => widthOf(line) > 80)).toEqual([]);
+    expect(text).toContain("DATA QUALITY");
+  });
+
+  test("is sensible JSON", () => {
+    const json = renderReport(model, "json", LOOK);
+    expect(json).not.toMatch(/NaN|undefined|Infinity|\[object|Invalid Date/u);
+    expect(JSON.parse(json)).toEqual(model);
+  });
+
+  test("is a sensible CSV: every record has every column, and numbers where numbers belong", () => {
+    const csv = renderReport(model, "csv", LOOK);
+    expect(oddIn(csv)).toBeNull();
+    const [head = [], ...records] = csv
+      .trimEnd()
+      .split("\r\n")
+      .map((line) => line.split(","));
+    expect(head).toHaveLength(11);
+    for (const record of records) {
+      expect(record).toHaveLength(11);
+      for (const number of record.slice(3, 8)) expect(number).toMatch(/^\d+$/u);
+      for (const rate of record.slice(8)) expect(rate).toMatch(/^(?:|0|1|0\.\d+)$/u);
+    }
+  });
+
+  test("is a sensible mail", () => {
+    const { subject, text, html } = renderMail(model, null);
+    expect(subject).toMatch(/^\[throttling\] (?:ok|watch|CRITICAL|not enough data)/u);
+    expect(oddIn(subject + text + html.slice(html.indexOf("<body")))).toBeNull();
+  });
+
+  test("has sensible answers to every question", () => {
+    const { from, until, zone, codes } = options;
+    const question: Question = { from, until, zone, codes, now: WEEK_END * 1000 };
+    const earlier = { words: "7d", seconds: 604_800 };
+    const status = askStatus(db, question);
+    const texts = (["text", "csv"] as const).flatMap((format) => [
+      renderStatus(status, format, LOOK),
+      renderCauses(askCauses(db, question, 5), format, LOOK),
+      renderTrend(askTrend(db, question, earlier), format, LOOK),
+      renderEpisodes(askEpisodes(db, question), format, LOOK),
+      renderDelivery(askDelivery(db, question, 432_000), format, LOOK),
+      renderLimits(askLimits(db, question, "postfix"), format, LOOK),
+    ]);
+    expect(texts.map(oddIn).filter((odd) => odd !== null)).toEqual([]);
+  });
+});
+
+const NO_CASE = ["", emptyDatabase(), OPTIONS] as const;
+
+/** Every bucket of a day in which clocks change is there once, an hour apart, and what fell into it is in it. */
+describe("days in which clocks change", () => {
+  test.each([
+    ["days in which the clocks went back", 49],
+    ["days in which the clocks went forward", 47],
+  ])("%s", (name, hours) => {
+    const [[, db, options] = NO_CASE] = SPARSE.filter(([one]) => one === name);
+    const until = (options.from ?? 0) + hours * 3600;
+    const { timeline, figures } = buildReport(db, { ...options, until });
+    const steps = timeline.starts.slice(1).map((at, index) => at - (timeline.starts[index] ?? 0));
+    expect(new Set(steps)).toEqual(new Set([timeline.bucketSeconds]));
+    const counted = Math.min(48, hours) * 2 * 6;
+    expect(figures.throttled.recipients).toBe(counted);
+    expect(timeline.throttled.reduce((sum, value) => sum + value, 0)).toBe(counted);
   });
 });
 

@@ -22,6 +22,16 @@ export function rulesOption(io: Io): Option {
   return rules === "" ? option : option.default(rules);
 }
 
+/** Senders are counted only where somebody asks for it: their domains say whose mail it is. */
+export function sendersOption(io: Io): Option {
+  const option = new Option(
+    "--senders",
+    "also count by the domain of our senders, never by address ($SMTP_ANALYZE_SENDERS=1)",
+  );
+  const isOn = ["1", "true", "yes", "on"].includes(io.env["SMTP_ANALYZE_SENDERS"] ?? "");
+  return isOn ? option.default(true) : option;
+}
+
 /** May be given several times. */
 export function contentFilterOption(): Option {
   return new Option(

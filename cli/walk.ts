@@ -19,16 +19,18 @@ export type ReadingFlags = {
   readonly quiet?: boolean;
   readonly rules?: string;
   readonly contentFilter?: readonly string[];
+  readonly senders?: boolean;
 };
 
 /**
  * `commitEvery` as in Steps; `keptBy`: who else sees what is kept; `knowledge`: with the user's rules, where there are any;
- * `filters`: names of the user's content filters.
+ * `filters`: names of the user's content filters; `senders`: whether to count by the domain of our senders, too.
  */
 type WalkOptions = Pick<Steps, "commitEvery" | "progress"> & {
   readonly keptBy?: (keep: Keep) => Keep;
   readonly knowledge?: Knowledge;
   readonly filters?: readonly string[] | undefined;
+  readonly senders?: boolean;
 };
 
 /** How to take the stamps that name no zone or no year. Throws a Failure for flags that say neither. */
@@ -42,17 +44,14 @@ export function envelopeOf(flags: ReadingFlags): Envelope {
 export type Walk = { readonly steps: Steps; readonly finish: () => void };
 
 /** The steps of the walk, with what counting remembered at the last commit to this database. */
-export function openWalk(
-  db: Database,
-  envelope: Envelope,
-  io: Io,
-  { commitEvery, progress, keptBy = (keep) => keep, knowledge = BUILT_IN, filters }: WalkOptions,
-): Walk {
+export function openWalk(db: Database, envelope: Envelope, io: Io, options: WalkOptions): Walk {
+  const { commitEvery, progress, keptBy = (keep) => keep, knowledge = BUILT_IN, filters } = options;
   const inFlight = new InFlight();
   const keep = keptBy(createKeep(db, inFlight, knowledge.providerOf));
   const episodes = keepingEpisodes(db, keep, io.now);
+  const remembered = rememberedIn(db, io.random, options.senders === true);
   const steps = {
-    ...countingSteps(rememberedIn(db, io.random), inFlight, { envelope, knowledge, filters }),
+    ...countingSteps(remembered, inFlight, { envelope, knowledge, filters }),
     keep: episodes.keep,
     now: io.now,
     commitEvery,

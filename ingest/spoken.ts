@@ -94,6 +94,7 @@ function spokenOf(event: DeliveryEvent, message: string): Spoken | null {
     case "expired":
     case "removed":
     case "elsewhere":
+    case "sender":
     case "inboundRefusal":
       return null;
   }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { SILENCE } from "../../ingest/dialects/postfix/daemons.ts";
+import { SILENCE_BUT_SENDERS } from "../../ingest/dialects/senders.ts";
 import { fingerprintOf } from "../../ingest/sources/files.ts";
 import { Follower } from "../../ingest/sources/follow.ts";
 import { createSieve } from "../../ingest/sources/sieve.ts";
@@ -54,8 +55,8 @@ export async function follow(
   try {
     await untilStopped(db, io, notifier, async () => {
       const keptBy = committed.through;
-      const filters = flags.contentFilter;
-      const options = { commitEvery: COMMIT_MS, progress: () => {}, keptBy, knowledge, filters };
+      const reading = { filters: flags.contentFilter, senders: flags.senders === true };
+      const options = { commitEvery: COMMIT_MS, progress: () => {}, keptBy, knowledge, ...reading };
       const walk = guarded(db.name, () => openWalk(db, envelope, io, options));
       await analyse(follower.batches(), walk.steps);
       walk.finish();
@@ -114,7 +115,7 @@ function openFollower(
         ? (source, position) => guarded(db.name, () => skipTo(db, source, position))
         : null,
     tails: () => [],
-    sieve: createSieve(SILENCE),
+    sieve: createSieve(flags.senders === true ? SILENCE_BUT_SENDERS : SILENCE),
     now: io.now,
     signal: io.signal,
     failed: (failure) => tell(failure, io),

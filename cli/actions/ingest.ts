@@ -1,4 +1,5 @@
 import { SILENCE } from "../../ingest/dialects/postfix/daemons.ts";
+import { SILENCE_BUT_SENDERS } from "../../ingest/dialects/senders.ts";
 import { fingerprintOf } from "../../ingest/sources/files.ts";
 import { type InputOptions, readFiles, readStdin } from "../../ingest/sources/inputs.ts";
 import { inputsOf } from "../../ingest/sources/names.ts";
@@ -39,6 +40,7 @@ export async function ingest(
   const envelope = envelopeOf(flags);
   const { names, skipped, failures } = await inputsOf(files.length > 0 ? files : ["-"]);
   const knowledge = await knowledgeOf(flags.rules);
+  const senders = flags.senders === true;
   const db = await openWhenFree(flags.db, io, flags.quiet === true);
   let exitCode = 0;
   const failed = (failure: Failure): void => {
@@ -47,16 +49,17 @@ export async function ingest(
   };
   failures.forEach(failed);
   try {
-    const inputs = openInputs(names, db, io, failed);
+    const inputs = openInputs(names, db, senders, io, failed);
     const bytes = await sizeOf(names);
     const progress = createProgress(bytes, io, flags.quiet === true);
     const startedAt = io.now();
     const commitEvery = names.includes("-") ? COMMIT_MS.pipe : COMMIT_MS.file;
     const filters = flags.contentFilter;
     const options = { envelope, knowledge, filters, commitEvery, progress: progress.note };
-    const totals = hasSecondThread(flags.jobs, { names, bytes }, io.cores)
-      ? await walkAside(inputs, db, io, { ...options, rules: flags.rules })
-      : await walkAlone(inputs, db, io, options);
+    const totals =
+      !senders && hasSecondThread(flags.jobs, { names, bytes }, io.cores)
+        ? await walkAside(inputs, db, io, { ...options, rules: flags.rules })
+        : await walkAlone(inputs, db, io, { ...options, senders });
     progress.clear();
     const seconds = (io.now() - startedAt) / 1000;
     if (flags.quiet !== true) {
@@ -73,13 +76,14 @@ export async function ingest(
 async function* openInputs(
   names: readonly string[],
   db: Database,
+  senders: boolean,
   io: Io,
   failed: (failure: Failure) => void,
 ): AsyncIterable<Batch> {
   const options: InputOptions = {
     resume: (file) => guarded(db.name, () => resumePoints(db, file, fingerprintOf)),
     tails: () => guarded(db.name, () => readTails(db)),
-    sieve: createSieve(SILENCE),
+    sieve: createSieve(senders ? SILENCE_BUT_SENDERS : SILENCE),
     now: io.now,
     signal: io.signal,
     failed,

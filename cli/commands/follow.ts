@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { ExitState } from "../command.ts";
 import type { Io } from "../io.ts";
-import { contentFilterOption, databaseOption, rulesOption } from "../options.ts";
+import { contentFilterOption, databaseOption, rulesOption, sendersOption } from "../options.ts";
 
 export function addFollow(program: Command, io: Io, state: ExitState): void {
   program
@@ -14,6 +14,7 @@ export function addFollow(program: Command, io: Io, state: ExitState): void {
     .addOption(databaseOption(io))
     .addOption(rulesOption(io))
     .addOption(contentFilterOption())
+    .addOption(sendersOption(io))
     .addOption(
       new Option("--from <where>", "where to begin in a file that was never read")
         .choices(["start", "end"])

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { ExitState } from "../command.ts";
 import type { Io } from "../io.ts";
-import { contentFilterOption, databaseOption, rulesOption } from "../options.ts";
+import { contentFilterOption, databaseOption, rulesOption, sendersOption } from "../options.ts";
 
 export function addIngest(program: Command, io: Io, state: ExitState): void {
   program
@@ -14,6 +14,7 @@ export function addIngest(program: Command, io: Io, state: ExitState): void {
     .addOption(databaseOption(io))
     .addOption(rulesOption(io))
     .addOption(contentFilterOption())
+    .addOption(sendersOption(io))
     .option("--tz <zone>", "zone of stamps that name none (default: this machine's)")
     .option(
       "--year <year>",

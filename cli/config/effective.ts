@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { type Config, PASSWORD } from "./read.ts";
 import { SETTINGS, type Setting, type Value } from "./settings.ts";
 
@@ -22,7 +21,8 @@ export function effectiveSettings(config: Config | null, env: Environment): read
 function effectiveOf(setting: Setting, config: Config | null, env: Environment): Effective {
   const { key, variable, otherwise } = setting;
   const said = variable === null ? "" : (env[variable] ?? "");
-  if (said !== "") return { key, value: resolve(said), words: said, from: `$${variable}` };
+  if (said !== "")
+    return { key, value: setting.read(said, "") ?? said, words: said, from: `$${variable}` };
   const found = config?.values.get(key);
   if (config === null || found === undefined) {
     return { key, value: null, words: otherwise, from: "default" };

@@ -113,6 +113,13 @@ export const SETTINGS: readonly Setting[] = [
     allowed: 'a name or a list of them, such as ["smtp-amavis", "127.0.0.1"]',
     option: "contentFilter",
   }),
+  setting("senders", {
+    read: yesOrNo,
+    allowed: YES_OR_NO,
+    commands: ["ingest", "follow"],
+    variable: "SMTP_ANALYZE_SENDERS",
+    otherwise: "false",
+  }),
   setting("thresholds.watch_percent", {
     read: percentOf,
     allowed: `${PERCENT} 1`,

@@ -86,6 +86,12 @@ type Removed = Base & { readonly kind: "removed" };
 type Elsewhere = Base & { readonly kind: "elsewhere"; readonly givenUp?: string };
 
 /**
+ * Who sent a message, told when it came in or is taken up: an address, empty for the null sender; null once the message has left
+ * the queue. Only read where somebody asked for it.
+ */
+type Sender = Base & { readonly kind: "sender"; readonly sender: string | null };
+
+/**
  * The other direction: we gave a client of ours a temporary refusal. `code` is null where the MTA does not log what it said.
  * `mark` is what a second copy of the line would say again, where the MTA writes it to two logs; null elsewhere, never kept.
  */
@@ -106,6 +112,7 @@ export type DeliveryEvent =
   | Expired
   | Removed
   | Elsewhere
+  | Sender
   | InboundRefusal;
 
 export type DeliveredEvent = Delivered;

@@ -13,6 +13,7 @@ const MIGRATIONS: readonly string[] = [
   "#migrations/007-marks.sql",
   "#migrations/008-reject-log.sql",
   "#migrations/009-answers.sql",
+  "#migrations/010-senders.sql",
 ];
 
 /** The schema version that this program writes (SQLite's user_version). */

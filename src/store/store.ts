@@ -14,6 +14,7 @@ import { createInboundWriter } from "./inbound-refusals.ts";
 import { createJourneyWriter } from "./journeys.ts";
 import { createMemoryWriter } from "./memory.ts";
 import { createPulseWriter } from "./pulses.ts";
+import { createSenderWriter } from "./senders.ts";
 import { createSourceWriter } from "./sources.ts";
 import { storeFailure } from "./trouble.ts";
 
@@ -43,6 +44,7 @@ export function createKeep(
   const writeInbound = createInboundWriter(db, ids);
   const writePulses = createPulseWriter(db, providerOf);
   const writeDays = createDayWriter(db, ids);
+  const writeSenders = createSenderWriter(db, providerOf);
   const writeSource = createSourceWriter(db);
   const writeMemory = createMemoryWriter(db);
   const writeJourneys = createJourneyWriter(db, ids, inFlight);
@@ -52,6 +54,7 @@ export function createKeep(
     writeInbound(delta);
     writePulses(delta);
     writeDays(delta.cells);
+    if (delta.senders) writeSenders(delta.senders);
     writeJourneys(journeys, source === null ? null : newestStampOf(source));
     if (source !== null) writeSource(source);
     writeMemory(openReplies, duplicates);

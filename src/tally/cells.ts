@@ -50,6 +50,34 @@ export type InboundCell = {
 };
 
 /**
+ * Counts of one hour × sender domain × remote. `throttled` are recipients refused by a 421, `throttling` those refused for a
+ * throttling cause. The domain is `<>` for the null sender and empty for one that is not known.
+ */
+export type SenderCell = {
+  readonly bucket: EpochSeconds;
+  readonly domain: string;
+  readonly remote: RemoteHost | null;
+  attempts: number;
+  deferred: number;
+  throttled: number;
+  throttling: number;
+};
+
+/** The sender of a message that is in the queue. */
+export type Sending = {
+  readonly message: number;
+  readonly domain: string;
+  readonly notedAt: EpochSeconds;
+};
+
+/** What was counted by sender, and how what is remembered has changed. `forgotten`: messages of which the last checkpoint knows. */
+export type SendersDelta = {
+  readonly cells: readonly Readonly<SenderCell>[];
+  readonly noted: readonly Sending[];
+  readonly forgotten: readonly number[];
+};
+
+/**
  * What has been counted since the last drain. Cells add up in any order: the same key may come more than once. They may be
  * gone through several times.
  */
@@ -57,6 +85,8 @@ export type Delta = {
   readonly cells: Iterable<Readonly<Cell>>;
   readonly destinations: readonly Readonly<DestinationCell>[];
   readonly inbound: readonly Readonly<InboundCell>[];
+  /** Only where senders are counted. */
+  readonly senders?: SendersDelta | null;
 };
 
 export function emptyCell(bucket: EpochSeconds, writer: Writer, remote: RemoteHost | null): Cell {

@@ -37,7 +37,7 @@ export class Destinations {
 const DOMAIN = /^[^\s"<>(),;:\\@]{1,255}$/u;
 
 /** The domain of an address in lower case, or `''` where it has none. */
-function domainOf(recipient: string): string {
+export function domainOf(recipient: string): string {
   const at = recipient.lastIndexOf("@");
   const domain = recipient.slice(at + 1).toLowerCase();
   return at >= 0 && DOMAIN.test(domain) ? domain : "";

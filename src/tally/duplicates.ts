@@ -118,6 +118,7 @@ function subjectOf(event: DeliveryEvent): string | null {
     case "expired":
     case "removed":
     case "elsewhere":
+    case "sender":
       return null;
   }
 }

@@ -78,6 +78,11 @@ export class Journeys {
     return steps;
   }
 
+  /** The number by which a message is known here. */
+  messageOf(writer: Writer, queueId: string): number {
+    return this.#messageOf(writer, queueId, hashOf(queueId, 0));
+  }
+
   /** 53 bits: 32 that the set of those in flight knows, and 21 that part hosts and instances. */
   #messageOf(writer: Writer, queueId: string, hash: number): number {
     return (hashOf(queueId, this.#seedOf(writer)) >>> 11) * 2 ** 32 + hash;
@@ -118,6 +123,7 @@ function fateOf(event: DeliveryEvent): Fate | null {
     case "refused":
     case "unreachable":
     case "withheld":
+    case "sender":
     case "inboundRefusal":
       return null;
   }

@@ -15,6 +15,7 @@ import { Destinations } from "./destinations.ts";
 import { InboundRefusals } from "./inbound-refusals.ts";
 import type { Journeys } from "./journeys.ts";
 import type { OpenReplies } from "./open-replies.ts";
+import type { Senders } from "./senders.ts";
 
 /** The latest cell of each remote. */
 type LatestCells = Map<RemoteHost | null, Cell>;
@@ -29,11 +30,19 @@ export class Tally {
   readonly #journeys: Journeys;
   readonly #destinations = new Destinations();
   readonly #inbound = new InboundRefusals();
+  readonly #senders: Senders | null;
   #latest = new Map<Writer, LatestCells>();
   #cells: Cell[] = [];
   #throttled = 0;
 
-  constructor(understand: Understand, openReplies: OpenReplies, journeys: Journeys) {
+  /** Without `senders` nothing is counted by sender. */
+  constructor(
+    understand: Understand,
+    openReplies: OpenReplies,
+    journeys: Journeys,
+    senders: Senders | null = null,
+  ) {
+    this.#senders = senders;
     this.#understand = understand;
     this.#openReplies = openReplies;
     this.#journeys = journeys;
@@ -41,7 +50,8 @@ export class Tally {
 
   /** Cells held: what the next commit will write. */
   get size(): number {
-    return this.#cells.length + this.#destinations.size + this.#inbound.size;
+    const senders = this.#senders?.size ?? 0;
+    return this.#cells.length + this.#destinations.size + this.#inbound.size + senders;
   }
 
   /** 421 replies counted so far, drained or not. */
@@ -51,12 +61,14 @@ export class Tally {
 
   add(event: DeliveryEvent): void {
     this.#journeys.note(event);
+    this.#senders?.note(event);
     switch (event.kind) {
       case "delivered":
         this.#addDelivered(event);
         break;
       case "bounced":
         this.#cellOf(event.at, event.writer, event.remote).bounced++;
+        this.#senders?.tried(event, event.remote);
         this.#close(event);
         break;
       case "refused":
@@ -79,6 +91,7 @@ export class Tally {
         this.#inbound.add(event);
         break;
       case "elsewhere":
+      case "sender":
         break;
     }
   }
@@ -89,6 +102,7 @@ export class Tally {
       cells: this.#cells,
       destinations: this.#destinations.drain(),
       inbound: this.#inbound.drain(),
+      senders: this.#senders?.drain() ?? null,
     };
     this.#latest = new Map();
     this.#cells = [];
@@ -98,6 +112,7 @@ export class Tally {
   #addDelivered(event: DeliveredEvent): void {
     const cell = this.#cellOf(event.at, event.writer, event.remote);
     cell.delivered++;
+    this.#senders?.tried(event, event.remote);
     if (event.delay !== null) cell.bands.push(delayBandOf(event.delay));
     this.#close(event);
   }
@@ -116,6 +131,7 @@ export class Tally {
     }
     if (recipient === null) return;
     this.#journeys.refused(event, meaning);
+    this.#senders?.refused(event, remote, meaning);
     counts.recipients++;
     cell.deferred++;
     const destination = this.#destinations.cellOf(at, recipient, meaning.provider);
@@ -131,6 +147,7 @@ export class Tally {
     if (meaning === null && !this.#openReplies.isNewLoss(event)) return;
     const cell = this.#cellOf(at, writer, remote);
     cell.lost++;
+    this.#senders?.tried(event, remote);
     if (meaning !== null) deferralsIn(cell, meaning).shadowed++;
   }
 

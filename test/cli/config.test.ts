@@ -170,6 +170,7 @@ sources  FOLDER/mail.log*  FOLDER/smtp-analyze.toml:2
 zone  UTC  FOLDER/smtp-analyze.toml:3
 rules  FOLDER/ours.toml  $SMTP_ANALYZE_RULES
 content_filters  –  default
+senders  false  default
 thresholds.watch_percent  1  default
 thresholds.critical_percent  5  default
 mail.to  –  default

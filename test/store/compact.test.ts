@@ -222,6 +222,7 @@ describe("compaction", () => {
       "_attempt",
       "_deferral",
       "_inbound_refusal",
+      "_sender",
     ]);
     for (const { name, sums: columns } of countTables(db)) {
       const types = rows(

@@ -11,6 +11,8 @@ export const VIEWS: readonly string[] = [
   "throttle_by_code",
   "throttle_by_cause",
   "throttle_by_service",
+  "throttle_by_sender",
+  "sender",
   "throttle_by_hour",
   "throttle_by_day",
   "destination",

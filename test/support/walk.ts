@@ -1,5 +1,6 @@
 import { createInterpreter } from "../../ingest/dialects/interpret.ts";
 import { SILENCE } from "../../ingest/dialects/postfix/daemons.ts";
+import { namingSenders, SILENCE_BUT_SENDERS } from "../../ingest/dialects/senders.ts";
 import { createDecoder, createDecoders } from "../../ingest/envelopes/decode.ts";
 import { fingerprintOf } from "../../ingest/sources/files.ts";
 import { readFiles } from "../../ingest/sources/inputs.ts";
@@ -15,12 +16,14 @@ import { resumePoints } from "../../src/store/checkpoints.ts";
 import type { Database } from "../../src/store/database.ts";
 import { keepingEpisodes } from "../../src/store/episodes.ts";
 import { readDuplicates, readOpenReplies, saltOf } from "../../src/store/memory.ts";
+import { readSending } from "../../src/store/senders.ts";
 import { createKeep } from "../../src/store/store.ts";
 import { readTails } from "../../src/store/tails.ts";
 import { Duplicates } from "../../src/tally/duplicates.ts";
 import { InFlight } from "../../src/tally/in-flight.ts";
 import { Journeys } from "../../src/tally/journeys.ts";
 import { OpenReplies } from "../../src/tally/open-replies.ts";
+import { Senders } from "../../src/tally/senders.ts";
 import { Tally } from "../../src/tally/tally.ts";
 
 /** Noon of the day the recordings were made: no stamp of theirs is younger. */
@@ -47,6 +50,7 @@ export type WalkOptions = {
   readonly zone?: string;
   readonly year?: number | null;
   readonly seen?: Seen;
+  readonly senders?: boolean;
 };
 
 /** Hears of every entry what became of it; `record` is null where no envelope was taken off. */
@@ -82,7 +86,7 @@ export function inputsOf(
   return readFiles(names, {
     resume: (file) => resumePoints(db, file, fingerprintOf),
     tails: () => readTails(db),
-    sieve: createSieve(SILENCE),
+    sieve: createSieve(options.senders === true ? SILENCE_BUT_SENDERS : SILENCE),
     now: () => NOW,
     signal: options.signal ?? new AbortController().signal,
     failed:
@@ -97,20 +101,28 @@ export function inputsOf(
 export function countingSteps(
   db: Database,
   inFlight: InFlight,
-  { zone = "UTC", year = 2026, seen = () => {}, commitEvery = 60_000 }: WalkOptions,
+  options: WalkOptions,
 ): Omit<Steps, "keep" | "progress"> {
+  const { zone = "UTC", year = 2026, seen = () => {}, commitEvery = 60_000 } = options;
+  const plain = createInterpreter();
+  const interpret = options.senders === true ? namingSenders(plain) : plain;
   const salt = saltOf(db, () => 0.5);
   const openReplies = new OpenReplies(salt, readOpenReplies(db));
   const journeys = new Journeys(salt, inFlight);
   return {
-    ...watched(createDecoders({ zone, year }), createInterpreter(), seen),
+    ...watched(createDecoders({ zone, year }), interpret, seen),
     duplicates: new Duplicates(salt, readDuplicates(db)),
-    tally: new Tally(createUnderstand(), openReplies, journeys),
+    tally: new Tally(createUnderstand(), openReplies, journeys, sendersOf(db, journeys, options)),
     openReplies,
     journeys,
     now: () => NOW,
     commitEvery,
   };
+}
+
+function sendersOf(db: Database, journeys: Journeys, { senders }: WalkOptions): Senders | null {
+  if (senders !== true) return null;
+  return new Senders((writer, id) => journeys.messageOf(writer, id), readSending(db));
 }
 
 type Watched = Pick<Steps, "decoderFor" | "interpret">;

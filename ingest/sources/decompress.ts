@@ -24,6 +24,9 @@ export function compressionOf(head: Uint8Array): Compression | null {
   return COMPRESSIONS.find(({ magic }) => magic.every((byte, at) => head[at] === byte)) ?? null;
 }
 
+/** More memory than this xz may not take: `xz -9` needs 65 MiB, and a file can ask for gigabytes. */
+const XZ_FLAGS: readonly string[] = ["-dc", "--memlimit-decompress=256MiB"];
+
 /** The uncompressed bytes of an open file. Nothing is ever held whole, so a small file cannot blow up in memory. */
 export function decompress(handle: FileHandle, { command }: Compression): StreamBytes {
   const packed = handle.createReadStream({ start: 0, autoClose: false });
@@ -37,7 +40,7 @@ export function decompress(handle: FileHandle, { command }: Compression): Stream
 
 /** `zstd -dc < file`: these tools are older and faster than anything a package could bring. */
 async function* throughCommand(packed: Readable, command: string): AsyncIterable<Buffer> {
-  const child = spawn(command, ["-dc"]);
+  const child = spawn(command, command === "xz" ? XZ_FLAGS : ["-dc"]);
   packed.on("error", () => child.stdin.destroy());
   child.stdin.on("error", () => packed.destroy());
   packed.pipe(child.stdin);
@@ -53,9 +56,21 @@ async function* throughCommand(packed: Readable, command: string): AsyncIterable
   try {
     for await (const chunk of child.stdout) yield chunk;
     const code = await ended;
-    if (code !== 0) throw new Failure(words.trim() || `${command} ended with ${code}`);
+    if (code !== 0)
+      throw new Failure(complaintOf(command, words) || `${command} ended with ${code}`);
   } finally {
     packed.destroy();
     child.kill();
   }
+}
+
+/** What these programs put before their words: `xz: (stdin): `, `/*stdin*\ : `, `zstd: /*stdin*\: ` */
+const STDIN = /^(?:\w{2,8}: )?(?:\(stdin\): |\/\*stdin\*\\ ?: )?/u;
+
+/** The first thing that a program complains of, `xz: Unexpected end of input`; bzip2 goes on with advice. */
+function complaintOf(command: string, words: string): string {
+  const first = words.trim().split("\n", 1)[0] ?? "";
+  const said = first.replace(STDIN, "");
+  const bare = said.endsWith(";") ? said.slice(0, -1) : said;
+  return bare === "" ? "" : `${command}: ${bare}`;
 }

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { gzipSync } from "node:zlib";
+import { crc32, gzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Failure } from "../../../src/domain/failure.ts";
 import type { Database } from "../../../src/store/database.ts";
@@ -122,4 +122,56 @@ describe("a compressed log", () => {
       expect(numbers(db, "SELECT sum(lines) FROM coverage")).toEqual([40_000]);
     },
   );
+
+  describe.each(["gzip", "zstd", "xz", "bzip2"])("that %s has made", (program) => {
+    const pack = (text: string): Buffer => execFileSync(program, ["-c"], { input: text });
+    const lines = Array.from(
+      { length: 90_000 },
+      (_, at) => `Nov 20 10:15:07 mx1 postfix/smtp[${at}]: ${(at * 2654435761) % 4294967296}\n`,
+    );
+
+    test("of several members comes through whole", async () => {
+      const members = [pack(SAMPLE_LOG), pack(SAMPLE_LOG), pack(SAMPLE_LOG)];
+      const { db, failures } = await readPacked(temporaryFile("packed", Buffer.concat(members)));
+      expect(failures).toEqual([]);
+      expect(numbers(db, "SELECT sum(lines) FROM coverage")).toEqual([45]);
+    });
+
+    test("and that is cut short is counted as far as it goes, then told in one line", async () => {
+      const packed = pack(lines.join(""));
+      const cut = temporaryFile("packed", packed.subarray(0, Math.floor(packed.length * 0.9)));
+      const { db, failures } = await readPacked(cut);
+      expect(failures).toEqual([
+        expect.stringMatching(/^cannot read all of \S+: .*\b(?:end|ends)\b/u),
+      ]);
+      expect(failures[0]).not.toContain("\n");
+      const [counted] = numbers(db, "SELECT sum(lines) FROM coverage") as number[];
+      expect(counted).toBeGreaterThan(30_000);
+      expect(counted).toBeLessThan(90_000);
+    });
+  });
+
+  test("for which xz would have to take gigabytes is refused, and nothing else", async () => {
+    const greedy = withDictionary(
+      execFileSync("xz", ["-c"], { input: SAMPLE_LOG }),
+      FOUR_GIGABYTES,
+    );
+    const { db, failures } = await readPacked(temporaryFile("greedy.xz", greedy));
+    expect(failures).toEqual([expect.stringContaining("xz: Memory usage limit reached")]);
+    expect(content(db)).toEqual(content(openDatabase(":memory:")));
+  });
 });
+
+/** The largest dictionary that the format knows, and where its first block tells (the .xz file format, 3.1 and 5.3.1). */
+const FOUR_GIGABYTES = 40;
+const BLOCK = 12;
+const DICTIONARY = BLOCK + 4;
+
+/** The same file, asking for another dictionary: the header of its block has a check sum of its own. */
+function withDictionary(packed: Buffer, size: number): Buffer {
+  const greedy = Buffer.from(packed);
+  greedy[DICTIONARY] = size;
+  const sum = BLOCK + ((greedy[BLOCK] ?? 0) + 1) * 4 - 4;
+  greedy.writeUInt32LE(crc32(greedy.subarray(BLOCK, sum)), sum);
+  return greedy;
+}

@@ -1,6 +1,6 @@
 import type { Database } from "../src/store/database.ts";
 
-/** What the store keeps beside the counts, made from them: totals by day, the pulses that episodes are found in, when a reply was seen. */
+/** What the store keeps beside the counts, made from them: totals by hour and day, the pulses that episodes are found in, when a reply was seen. */
 const DERIVED: readonly string[] = [
   `
   INSERT INTO _deferral_day
@@ -22,6 +22,15 @@ const DERIVED: readonly string[] = [
   FROM _attempt
   WHERE bucket >= :from AND bucket < :until
   GROUP BY day, writer_id, remote_id
+  `,
+  `
+  INSERT INTO _attempt_hour
+  SELECT
+    bucket - bucket % 3600 AS hour, remote_id,
+    sum(delivered), sum(deferred), sum(bounced), sum(lost), sum(unreachable)
+  FROM _attempt
+  WHERE bucket >= :from AND bucket < :until
+  GROUP BY hour, remote_id
   `,
 ];
 

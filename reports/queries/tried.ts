@@ -1,7 +1,7 @@
 import type { Database, Scope } from "./ask.ts";
 import type { TriedRow } from "./flow.ts";
 import { type RemoteName, remoteNames } from "./names.ts";
-import { stretchesOf } from "./stretches.ts";
+import { type Stretch, stretchesOf } from "./stretches.ts";
 
 /** One address in a stretch of time: the rows of the picture and of "who" are both sums of these. */
 const TRIED_AT = `
@@ -15,6 +15,21 @@ const TRIED_AT = `
     sum(unreachable) AS unreachable
   FROM attempt_count
   WHERE bucket >= :from AND bucket < :until
+  GROUP BY remote_id
+`;
+
+/** The same by the hour, of which a day has far fewer than minutes. */
+const TRIED_IN_HOURS = `
+  SELECT
+    remote_id,
+    sum(attempts) AS attempts,
+    sum(delivered) AS delivered,
+    sum(deferred) AS deferred,
+    sum(bounced) AS bounced,
+    sum(lost) AS lost,
+    sum(unreachable) AS unreachable
+  FROM attempt_hour
+  WHERE hour >= :from AND hour < :until
   GROUP BY remote_id
 `;
 
@@ -60,17 +75,52 @@ function addTries(sum: Writable<TriedRow>, row: TriedAt): void {
   sum.unreachable += row[6];
 }
 
+/** A day that was compacted stands whole in its first bucket, its refusals too: hours would tell of attempts where those do not. */
+const WIDEST = `
+  SELECT max(bucket_seconds)
+  FROM attempt_count
+  WHERE bucket IN (:first, :last)
+`;
+
+const HOUR = 3600;
+const DAY = 86_400;
+
+/** Reads what was tried in a stretch of time from the widest counts that fit into it. */
+function createReader(db: Database): (stretch: Stretch) => readonly TriedAt[] {
+  const minutes = db.prepare<object, TriedAt>(TRIED_AT).raw();
+  const hours = db.prepare<object, TriedAt>(TRIED_IN_HOURS).raw();
+  const days = db.prepare<object, TriedAt>(TRIED_IN_DAYS).raw();
+  const widest = db.prepare<object, number | null>(WIDEST).pluck();
+
+  function isByDay(from: number, until: number): boolean {
+    const [first, last] = [from - (from % DAY), until - 1 - ((until - 1) % DAY)];
+    return widest.get({ first, last }) === DAY;
+  }
+
+  return ({ from, until, wholeDays }) => {
+    if (wholeDays) return days.all({ from, until });
+    const first = Math.ceil(from / HOUR) * HOUR;
+    const last = Math.floor(until / HOUR) * HOUR;
+    if (first >= last || isByDay(from, until)) return minutes.all({ from, until });
+    return [
+      ...minutes.all({ from, until: first }),
+      ...hours.all({ from: first, until: last }),
+      ...minutes.all({ from: last, until }),
+    ];
+  };
+}
+
 /** Reads the attempts once, for both questions: how much over time, and how much at which address? */
 export function triedIn(db: Database, scope: Scope): Tried {
   const nameOf = remoteNames(db);
-  const parts = db.prepare<object, TriedAt>(TRIED_AT).raw();
-  const days = db.prepare<object, TriedAt>(TRIED_IN_DAYS).raw();
+  const triesIn = createReader(db);
   const buckets = new Map<number, Map<string, Writable<TriedRow>>>();
   const addresses = new Map<number, number>();
-  for (const { start, from, until, wholeDays } of stretchesOf(scope)) {
+  for (const stretch of stretchesOf(scope)) {
+    const { start } = stretch;
     const bucket = buckets.get(start) ?? new Map<string, Writable<TriedRow>>();
     buckets.set(start, bucket);
-    for (const row of (wholeDays ? days : parts).all({ from, until })) {
+    for (const row of triesIn(stretch)) {
       const [remote, attempts] = [row[0], row[1]];
       const { provider } = nameOf(remote);
       const sum = bucket.get(provider) ?? noTries(start, provider);

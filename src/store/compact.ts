@@ -1,6 +1,7 @@
 import type { EpochSeconds } from "../domain/time.ts";
 import { type CountTable, countTables, statementFor } from "./count-tables.ts";
 import type { Database } from "./database.ts";
+import { quietPulsesDropped } from "./quiet-pulses.ts";
 import { DAY, type Horizon } from "./retention.ts";
 import { storeFailure } from "./trouble.ts";
 
@@ -77,6 +78,7 @@ export function* compact(db: Database, horizon: Horizon): Generator<void> {
     yield* rolled(db, table, 3600, horizon.hours);
     yield* rolled(db, table, DAY, horizon.days);
   }
+  yield* quietPulsesDropped(db, horizon.hours);
 }
 
 function* rolled(

@@ -14,6 +14,7 @@ const MIGRATIONS: readonly string[] = [
   "#migrations/008-reject-log.sql",
   "#migrations/009-answers.sql",
   "#migrations/010-senders.sql",
+  "#migrations/011-hours.sql",
 ];
 
 /** The schema version that this program writes (SQLite's user_version). */

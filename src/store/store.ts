@@ -10,6 +10,7 @@ import { createCountWriter } from "./counts.ts";
 import type { Database } from "./database.ts";
 import { createDayWriter } from "./day-counts.ts";
 import { createDimensions } from "./dimensions.ts";
+import { createHourWriter } from "./hour-counts.ts";
 import { createInboundWriter } from "./inbound-refusals.ts";
 import { createJourneyWriter } from "./journeys.ts";
 import { createMemoryWriter } from "./memory.ts";
@@ -45,6 +46,7 @@ export function createKeep(
   const writePulses = createPulseWriter(db, providerOf);
   const writeDays = createDayWriter(db, ids);
   const writeSenders = createSenderWriter(db, providerOf);
+  const writeHours = createHourWriter(db, ids);
   const writeSource = createSourceWriter(db);
   const writeMemory = createMemoryWriter(db);
   const writeJourneys = createJourneyWriter(db, ids, inFlight);
@@ -55,6 +57,7 @@ export function createKeep(
     writePulses(delta);
     writeDays(delta.cells);
     if (delta.senders) writeSenders(delta.senders);
+    writeHours(delta.cells);
     writeJourneys(journeys, source === null ? null : newestStampOf(source));
     if (source !== null) writeSource(source);
     writeMemory(openReplies, duplicates);

@@ -132,6 +132,9 @@ export class Seeder {
     const none = Object.fromEntries(BANDS.map((band) => [band, 0]));
     const day = bucket - (bucket % DAY);
     this.#add("_attempt_day", { day, writer_id: writer, remote_id: remote }, { ...none, ...sums });
+    const hour = bucket - (bucket % 3600);
+    const outcomes = { delivered, deferred, bounced, lost, unreachable };
+    this.#add("_attempt_hour", { hour, remote_id: remote }, outcomes);
   }
 
   /** Adds counts to the row of a key. */

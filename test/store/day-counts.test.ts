@@ -11,6 +11,9 @@ const COUNTS = [
   `SELECT bucket - bucket % 86400 AS day, writer_id, remote_id, sum(delivered) AS delivered, sum(deferred) AS deferred, sum(bounced) AS bounced,
      sum(lost) AS lost, sum(unreachable) AS unreachable, sum(attempts) AS attempts, sum(delay_1) AS delay_1, sum(delay_5) AS delay_5, sum(delay_longer) AS delay_longer
    FROM attempt_count GROUP BY 1, 2, 3`,
+  `SELECT bucket - bucket % 3600 AS hour, remote_id, sum(delivered) AS delivered, sum(deferred) AS deferred, sum(bounced) AS bounced,
+     sum(lost) AS lost, sum(unreachable) AS unreachable, sum(attempts) AS attempts
+   FROM attempt_count GROUP BY 1, 2`,
 ] as const;
 
 const DAYS = [
@@ -18,14 +21,18 @@ const DAYS = [
    FROM deferral_day ORDER BY 1, 2, 3, 4`,
   `SELECT day, writer_id, remote_id, delivered, deferred, bounced, lost, unreachable, attempts, delay_1, delay_5, delay_longer
    FROM attempt_day ORDER BY 1, 2, 3`,
+  `SELECT hour, remote_id, delivered, deferred, bounced, lost, unreachable, attempts
+   FROM attempt_hour ORDER BY 1, 2`,
 ] as const;
 
-/** The part of the migration that works the totals out. */
-const FILL = [
-  ...readFileSync("src/store/migrations/006-days.sql", "utf8").matchAll(/^INSERT INTO _[^;]+;/gmu),
-].join("\n");
+/** The parts of the migrations that work the totals out. */
+const FILL = ["006-days", "011-hours"]
+  .flatMap((name) => [
+    ...readFileSync(`src/store/migrations/${name}.sql`, "utf8").matchAll(/^INSERT INTO _[^;]+;/gmu),
+  ])
+  .join("\n");
 
-describe("the totals by day", () => {
+describe("the totals by hour and day", () => {
   test("are the sums of the counts, of two logs over two days", async () => {
     const first = temporaryFile("mail.log", SAMPLE_LOG);
     const second = temporaryFile("mail.log.1", SAMPLE_LOG.replaceAll(" 00:", " 07:"));
@@ -40,7 +47,7 @@ describe("the totals by day", () => {
   test("are worked out for a database that was filled before there were any", async () => {
     const db = await read(temporaryFile("mail.log", SAMPLE_LOG));
     const before = DAYS.map((sql) => rows(db, sql));
-    db.exec("DELETE FROM _deferral_day; DELETE FROM _attempt_day");
+    db.exec("DELETE FROM _deferral_day; DELETE FROM _attempt_day; DELETE FROM _attempt_hour");
     db.exec(FILL);
     expect(DAYS.map((sql) => rows(db, sql))).toEqual(before);
   });

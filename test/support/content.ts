@@ -31,6 +31,7 @@ export const VIEWS: readonly string[] = [
   "attempt_count",
   "deferral_day",
   "attempt_day",
+  "attempt_hour",
 ];
 
 /** The view that holds words of the program's and nothing that was read. */
@@ -47,6 +48,7 @@ const NUMBERED = new Set([
   "attempt_count",
   "deferral_day",
   "attempt_day",
+  "attempt_hour",
 ]);
 
 /** Everything public except the name of the source and row numbers: what must not change when a log is read otherwise. */

@@ -20,7 +20,7 @@ export type Hourly = {
   readonly from: number;
   readonly until: number;
   readonly tried: readonly TriedRow[];
-  readonly refused: readonly RefusedRow[];
+  readonly refused: readonly Pick<RefusedRow, "start" | "provider" | "recipients">[];
 };
 
 type Placed = { readonly start: number; readonly provider: string };

@@ -1,6 +1,6 @@
 import type { Hourly } from "../week.ts";
 import type { Database, Scope } from "./ask.ts";
-import { refusedIn } from "./refused.ts";
+import { remoteNames } from "./names.ts";
 import { triedIn } from "./tried.ts";
 
 /** The pattern of the week by hand. `localtime` is the zone of the shell it runs in; 0 is Sunday. */
@@ -25,6 +25,20 @@ export const HOURLY = `
   ORDER BY weekday, hour_of_day
 `;
 
+/** Not grouped by host, which would mean sorting a million rows: they are added up as they come. */
+const REFUSED = `
+  SELECT bucket - bucket % 3600 AS start, remote_id, recipients
+  FROM deferral_count
+  WHERE bucket >= :from AND bucket < :until AND recipients > 0
+    AND reply_id IN (
+      SELECT reply_id
+      FROM reply
+      WHERE code IN (SELECT value FROM json_each(:codes)) OR cause IN (SELECT value FROM json_each(:causes))
+    )
+`;
+
+type RefusedAt = readonly [start: number, remote: number, recipients: number];
+
 const HOUR = 3600;
 const DAY = 86_400;
 
@@ -45,5 +59,20 @@ export function hourlyIn(
     width: HOUR,
   };
   const tried = triedIn(db, late).rows;
-  return { from: late.from, until, tried, refused: refusedIn(db, late).rows };
+  return { from: late.from, until, tried, refused: refusedByHour(db, late) };
+}
+
+function refusedByHour(db: Database, { from, until, codes, causes }: Scope): Hourly["refused"] {
+  const nameOf = remoteNames(db);
+  const hours = new Map<number, Map<string, number>>();
+  const rows = db.prepare<object, RefusedAt>(REFUSED).raw();
+  for (const [start, remote, recipients] of rows.iterate({ from, until, codes, causes })) {
+    const hour = hours.get(start) ?? new Map<string, number>();
+    hours.set(start, hour);
+    const { provider } = nameOf(remote);
+    hour.set(provider, (hour.get(provider) ?? 0) + recipients);
+  }
+  return [...hours].flatMap(([start, hour]) =>
+    [...hour].map(([provider, recipients]) => ({ start, provider, recipients })),
+  );
 }

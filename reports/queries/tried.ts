@@ -20,20 +20,12 @@ const TRIED_AT = `
 
 /** The same by the hour, of which a day has far fewer than minutes. */
 const TRIED_IN_HOURS = `
-  SELECT
-    remote_id,
-    sum(attempts) AS attempts,
-    sum(delivered) AS delivered,
-    sum(deferred) AS deferred,
-    sum(bounced) AS bounced,
-    sum(lost) AS lost,
-    sum(unreachable) AS unreachable
+  SELECT remote_id, attempts, delivered, deferred, bounced, lost, unreachable
   FROM attempt_hour
   WHERE hour >= :from AND hour < :until
-  GROUP BY remote_id
 `;
 
-/** Not grouped: the rows of a day are about as many as its groups, and sorting them would cost more than adding them up. */
+/** Not grouped, as those by the hour: the rows of a day are about as many as its groups, and sorting them would cost more than adding them up. */
 const TRIED_IN_DAYS = `
   SELECT remote_id, attempts, delivered, deferred, bounced, lost, unreachable
   FROM attempt_day
@@ -79,7 +71,7 @@ function addTries(sum: Writable<TriedRow>, row: TriedAt): void {
 const WIDEST = `
   SELECT max(bucket_seconds)
   FROM attempt_count
-  WHERE bucket IN (:first, :last)
+  WHERE bucket = :day
 `;
 
 const HOUR = 3600;
@@ -91,22 +83,26 @@ function createReader(db: Database): (stretch: Stretch) => readonly TriedAt[] {
   const hours = db.prepare<object, TriedAt>(TRIED_IN_HOURS).raw();
   const days = db.prepare<object, TriedAt>(TRIED_IN_DAYS).raw();
   const widest = db.prepare<object, number | null>(WIDEST).pluck();
+  const widths = new Map<number, boolean>();
 
-  function isByDay(from: number, until: number): boolean {
-    const [first, last] = [from - (from % DAY), until - 1 - ((until - 1) % DAY)];
-    return widest.get({ first, last }) === DAY;
+  function isByDay(at: number): boolean {
+    const day = at - (at % DAY);
+    const known = widths.get(day) ?? widest.get({ day }) === DAY;
+    widths.set(day, known);
+    return known;
+  }
+
+  function minutesIn(from: number, until: number): readonly TriedAt[] {
+    return from < until ? minutes.all({ from, until }) : [];
   }
 
   return ({ from, until, wholeDays }) => {
     if (wholeDays) return days.all({ from, until });
     const first = Math.ceil(from / HOUR) * HOUR;
     const last = Math.floor(until / HOUR) * HOUR;
-    if (first >= last || isByDay(from, until)) return minutes.all({ from, until });
-    return [
-      ...minutes.all({ from, until: first }),
-      ...hours.all({ from: first, until: last }),
-      ...minutes.all({ from: last, until }),
-    ];
+    if (first >= last || isByDay(from) || isByDay(until - 1)) return minutesIn(from, until);
+    const rest = [...minutesIn(from, first), ...minutesIn(last, until)];
+    return [...hours.all({ from: first, until: last }), ...rest];
   };
 }
 

@@ -39,8 +39,8 @@ import { ALWAYS, bucketSecondsFor, instantOrNull } from "./window.ts";
 
 export type { ReportModel } from "./model.ts";
 export type { UnreadRow } from "./queries/quality.ts";
-export { renderTop, type TopFormat, type TopKey, type TopRow } from "./render/top.ts";
-export { topRows } from "./top.ts";
+export { renderTop, type TopBy, type TopFormat, type TopKey, type TopRow } from "./render/top.ts";
+export { topRows, topSenders } from "./top.ts";
 
 /** How a report can be written. A mail is made by `renderMail`: it is more than one text. */
 export type Format = "html" | "text" | "json" | "csv";

@@ -2,6 +2,7 @@ import type { DeliveryAnswer } from "./model-delivery.ts";
 import type { EpisodeRow } from "./model-episode.ts";
 import type { LimitsAnswer } from "./model-limits.ts";
 import type { Previous } from "./model-previous.ts";
+import type { Senders } from "./model-senders.ts";
 import type { Spread } from "./model-spread.ts";
 import type { Timeline } from "./model-timeline.ts";
 import type { Instant, Lens, Rate } from "./model-units.ts";
@@ -229,6 +230,8 @@ export type ReportModel = {
   readonly delivery: DeliveryAnswer | null;
   /** What the command `limits` says, of the providers that had an episode. */
   readonly limits: LimitsAnswer | null;
+  /** Null also where senders were not counted, or not for these codes. */
+  readonly senders: Senders | null;
   readonly quality: Quality;
   readonly inbound: Inbound;
   readonly statements: readonly Statement[];

@@ -4,14 +4,16 @@ import type { Question } from "./answers/question.ts";
 import { lensOf, lensParameters } from "./lens.ts";
 import type { ReportModel } from "./model.ts";
 import type { Database } from "./queries/ask.ts";
+import { senderRows } from "./queries/senders.ts";
 import { spreadRows } from "./queries/spread.ts";
+import { senderScope, sendersOf } from "./senders.ts";
 import { spreadOf } from "./spread.ts";
 import { instantOf } from "./window.ts";
 
 /** The sections that are questions of their own: only a report asks them. */
-export type Sections = Pick<ReportModel, "spread" | "delivery" | "limits">;
+export type Sections = Pick<ReportModel, "spread" | "delivery" | "limits" | "senders">;
 
-export const NO_SECTIONS: Sections = { spread: null, delivery: null, limits: null };
+export const NO_SECTIONS: Sections = { spread: null, delivery: null, limits: null, senders: null };
 
 const DAY = 86_400;
 
@@ -35,6 +37,14 @@ function spreadIn(db: Database, question: Asked, readUntil: ReportModel["span"][
   return spreadOf(window, spreadRows(db, scope), question.thresholds?.watchRate);
 }
 
+function sendersIn(db: Database, question: Asked, readUntil: ReportModel["span"]["readUntil"]) {
+  const scope = senderScope(question, question.codes, question.provider ?? null);
+  if (scope === null) return null;
+  const { from, until } = scope;
+  const window = { from: instantOf(from), until: instantOf(until), zone: question.zone, readUntil };
+  return sendersOf(window, senderRows(db, scope));
+}
+
 /** Asks them about the window of a report. Who had no episode has no limit to speak of. */
 export function sectionsIn(
   db: Database,
@@ -44,6 +54,7 @@ export function sectionsIn(
   return {
     spread: spreadIn(db, question, readUntil),
     delivery: askDelivery(db, question, LIFETIME),
+    senders: sendersIn(db, question, readUntil),
     limits: askLimits(db, newestPart(question, NEWEST.limits), "postfix", "throttlers"),
   };
 }

@@ -1,11 +1,13 @@
 import {
   renderTop,
+  type TopBy,
   type TopFormat,
-  type TopKey,
   topRows,
+  topSenders,
   type UnreadRow,
   unreadLines,
 } from "../../reports/index.ts";
+import { Failure } from "../../src/domain/failure.ts";
 import { openReadOnly } from "../../src/store/open.ts";
 import { columnsOf, hasColour, type Io } from "../io.ts";
 import { type LensFlags, parseLens } from "../lens.ts";
@@ -15,8 +17,9 @@ import { grouped } from "../summary.ts";
 
 export type TopFlags = LensFlags & {
   readonly db: string;
-  readonly by: TopKey;
+  readonly by: TopBy;
   readonly limit: string;
+  readonly provider?: string;
   readonly format: TopFormat;
 };
 
@@ -26,7 +29,17 @@ export async function top(flags: TopFlags, io: Io): Promise<void> {
   const limit = parseLimit(flags.limit);
   const db = openReadOnly(flags.db);
   try {
-    const rows = topRows(db, { by: flags.by, from, until, codes, limit });
+    const provider = flags.provider?.toLowerCase();
+    const asked = { from, until, codes, limit, provider };
+    const { by } = flags;
+    const rows = by === "sender-domain" ? topSenders(db, asked) : topRows(db, { ...asked, by });
+    if (rows === null) {
+      throw new Failure(
+        "senders are counted for code 421 and for --all-throttling",
+        "leave --codes away",
+        2,
+      );
+    }
     const look = { columns: columnsOf(io.stdout), colour: hasColour(io, io.stdout) };
     print(renderTop(rows, flags.by, flags.format, look), flags.format, io);
     io.stderr.write(doubtOf(unreadLines(db, { from, until })));

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Io } from "../io.ts";
-import { databaseOption, lensOptions, tableFormatOption } from "../options.ts";
+import { databaseOption, lensOptions, providerOption, tableFormatOption } from "../options.ts";
 
 const KEYS = [
   "provider",
@@ -11,6 +11,7 @@ const KEYS = [
   "cause",
   "log-host",
   "service",
+  "sender-domain",
 ] as const;
 
 export function addTop(program: Command, io: Io): void {
@@ -19,6 +20,7 @@ export function addTop(program: Command, io: Io): void {
     .description("who throttles most, by one key")
     .addOption(databaseOption(io))
     .addOption(new Option("--by <key>", "what to count by").choices(KEYS).default("provider"))
+    .addOption(providerOption())
     .option("--limit <rows>", "how many rows", "10")
     .addOption(tableFormatOption());
   lensOptions(command)
@@ -33,5 +35,6 @@ const EXAMPLES = `
 Examples:
   smtp-analyze top
   smtp-analyze top --by enhanced --since yesterday --until today
+  smtp-analyze top --by sender-domain --provider yahoo    which of our senders (ingest --senders)
   smtp-analyze top --by cause --all-throttling --format csv
 `;

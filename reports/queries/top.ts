@@ -23,7 +23,7 @@ const REFUSED_AT = `
   FROM deferral_count
   WHERE bucket >= :from AND bucket < :until
     AND reply_id IN (SELECT value FROM json_each(:inside))
-    AND remote_id IN (SELECT remote_id FROM remote WHERE provider <> 'local')
+    AND remote_id IN (SELECT remote_id FROM remote WHERE provider <> 'local' AND provider = coalesce(:provider, provider))
   GROUP BY 1
 `;
 
@@ -35,7 +35,7 @@ const REFUSED_IN_DAYS = `
   FROM deferral_day
   WHERE day >= :from AND day < :until
     AND reply_id IN (SELECT value FROM json_each(:inside))
-    AND remote_id IN (SELECT remote_id FROM remote WHERE provider <> 'local')
+    AND remote_id IN (SELECT remote_id FROM remote WHERE provider <> 'local' AND provider = coalesce(:provider, provider))
   GROUP BY 1
 `;
 
@@ -43,7 +43,7 @@ const TRIED_AT = `
   SELECT CASE :numbered WHEN 'remote' THEN remote_id WHEN 'writer' THEN writer_id END AS id, sum(attempts) AS attempts
   FROM attempt_count
   WHERE bucket >= :from AND bucket < :until
-    AND remote_id IN (SELECT remote_id FROM remote WHERE provider <> 'local')
+    AND remote_id IN (SELECT remote_id FROM remote WHERE provider <> 'local' AND provider = coalesce(:provider, provider))
   GROUP BY 1
 `;
 
@@ -51,7 +51,7 @@ const TRIED_IN_DAYS = `
   SELECT CASE :numbered WHEN 'remote' THEN remote_id WHEN 'writer' THEN writer_id END AS id, sum(attempts) AS attempts
   FROM attempt_day
   WHERE day >= :from AND day < :until
-    AND remote_id IN (SELECT remote_id FROM remote WHERE provider <> 'local')
+    AND remote_id IN (SELECT remote_id FROM remote WHERE provider <> 'local' AND provider = coalesce(:provider, provider))
   GROUP BY 1
 `;
 
@@ -99,14 +99,19 @@ function rowsIn<Row>(
   db: Database,
   window: TopScope,
   [parts, days]: readonly [string, string],
-  parameters: Readonly<Record<string, string>>,
+  parameters: Readonly<Record<string, string | null>>,
 ): readonly Row[] {
   return wholeOf(window).flatMap(({ from, until, wholeDays }) =>
     rowsOf<Row>(db, wholeDays ? days : parts, { ...parameters, from, until }),
   );
 }
 
-type TopScope = Scope & { readonly by: TopKey; readonly limit: number };
+/** `provider` null: of all. */
+type TopScope = Scope & {
+  readonly by: TopKey;
+  readonly limit: number;
+  readonly provider?: string | null;
+};
 
 /** Attempts by key; under `undefined` those of all keys together. */
 function attemptsBy(
@@ -115,8 +120,9 @@ function attemptsBy(
   keys: ReadonlyMap<number, Key>,
 ): ReadonlyMap<Key | undefined, number> {
   const numbered = NUMBERED[scope.by];
+  const { provider = null } = scope;
   const attempts = new Map<Key | undefined, number>();
-  for (const row of rowsIn<TriedAt>(db, scope, [TRIED_AT, TRIED_IN_DAYS], { numbered })) {
+  for (const row of rowsIn<TriedAt>(db, scope, [TRIED_AT, TRIED_IN_DAYS], { numbered, provider })) {
     const key = row.id === null ? undefined : keys.get(row.id);
     attempts.set(key, (attempts.get(key) ?? 0) + row.attempts);
   }
@@ -131,10 +137,10 @@ function before(a: Key, b: Key): number {
 /** The biggest first, those of equal size by key. A code, an enhanced code and a cause have the attempts of the whole window. */
 export function topQueryRows(db: Database, scope: TopScope): readonly TopQueryRow[] {
   const numbered = NUMBERED[scope.by];
-  const { by, codes, causes } = scope;
+  const { by, codes, causes, provider = null } = scope;
   const keys = new Map(rowsOf<KeyRow>(db, KEYS, { by, numbered }).map(({ id, key }) => [id, key]));
   const [lens] = rowsOf<{ readonly ids: string }>(db, INSIDE, { codes, causes });
-  const parameters = { numbered, inside: lens?.ids ?? "[]" };
+  const parameters = { numbered, provider, inside: lens?.ids ?? "[]" };
   const attempts = attemptsBy(db, scope, keys);
   const sums = new Map<Key, Sums>();
   for (const row of rowsIn<RefusedAt>(db, scope, [REFUSED_AT, REFUSED_IN_DAYS], parameters)) {

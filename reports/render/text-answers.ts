@@ -3,12 +3,13 @@ import { limitSentence, limitTable } from "./answers/limits.ts";
 import {
   DIRECTION_WORDS,
   differenceText,
+  senderName,
   serviceName,
   shareText,
   windowText,
 } from "./answers/words.ts";
-import { rateText } from "./context.ts";
-import { count, plural } from "./numbers.ts";
+import { NONE, rateText } from "./context.ts";
+import { count, percent, plural } from "./numbers.ts";
 import { withoutControls } from "./remote-text.ts";
 import { heading, type Sheet, when } from "./text-sections.ts";
 import { paint, tableOf, wrapped } from "./text-table.ts";
@@ -114,5 +115,31 @@ export function limitLines({ model, look }: Sheet): readonly string[] {
       : []),
     ...wrapped("Settings that stay below: smtp-analyze limits --provider NAME", look.columns, ""),
     paint("dim", windowText(limits.window), look),
+  ];
+}
+
+/** Which of our senders meets it: nothing where senders are not counted. */
+export function senderLines({ model, look }: Sheet): readonly string[] {
+  const { senders } = model;
+  if (senders === null) return [];
+  const { rows, rowsOmitted, all } = senders;
+  const cells = rows
+    .slice(0, PROVIDERS_SHOWN)
+    .map((row) => [
+      senderName(row.sender),
+      count(row.recipients),
+      row.share === null ? NONE : percent(row.share),
+      count(row.attempts),
+      rateText(row),
+      withoutControls(row.providers.map(({ name }) => name)[0] ?? ""),
+    ]);
+  const hidden = rowsOmitted + rows.length - cells.length;
+  const head = ["sender domain", "throttled", "of all", "attempts", "rate", "mostly"];
+  return [
+    ...heading("Senders", look),
+    ...(cells.length === 0 ? ["Nobody's mail was throttled."] : tableOf(head, cells, look.columns)),
+    ...(hidden === 0 ? [] : [`${plural(hidden, "more sender", "more senders")}.`]),
+    ...wrapped(`All senders: ${shareText(all)}.`, look.columns, ""),
+    paint("dim", windowText(senders.window), look),
   ];
 }

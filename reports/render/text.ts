@@ -6,7 +6,13 @@ import { epochOf, localTime } from "./local-time.ts";
 import type { Look } from "./look.ts";
 import { count, duration, plural } from "./numbers.ts";
 import { withoutControls } from "./remote-text.ts";
-import { deliveryLines, limitLines, previousLines, spreadLines } from "./text-answers.ts";
+import {
+  deliveryLines,
+  limitLines,
+  previousLines,
+  senderLines,
+  spreadLines,
+} from "./text-answers.ts";
 import { heading, type Sheet, when, whoLines, whyLines } from "./text-sections.ts";
 import { blocksOf, fitted, paint, wrapped } from "./text-table.ts";
 import { padded } from "./text-width.ts";
@@ -233,6 +239,7 @@ export function renderText(model: ReportModel, look: Look): string {
     ...whoLines(sheet),
     ...spreadLines(sheet),
     ...whyLines(sheet),
+    ...senderLines(sheet),
     ...episodeSection(sheet),
     ...deliveryLines(sheet),
     ...limitLines(sheet),

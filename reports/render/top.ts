@@ -14,6 +14,9 @@ export type TopKey =
   | "log-host"
   | "service";
 
+/** All that can be asked for: what is kept by sender stands apart from the counts that all have. */
+export type TopBy = TopKey | "sender-domain";
+
 export type TopFormat = "text" | "json" | "jsonl" | "csv";
 
 /** One value of the key. `rate` is recipients ÷ attempts, null below the minimum volume. */
@@ -27,18 +30,29 @@ export type TopRow = {
   readonly rate: number | null;
 };
 
+/** A row of any key: by sender three of the counts are not kept. */
+export type TopLine = {
+  readonly [Column in keyof TopRow]: Column extends "replies" | "withheld" | "shadowed"
+    ? number | null
+    : TopRow[Column];
+};
+
 const COLUMNS = ["recipients", "replies", "withheld", "shadowed", "attempts", "rate"] as const;
 
-function renderText(rows: readonly TopRow[], by: TopKey, look: Look): string {
+function counted(value: number | null): string {
+  return value === null ? "–" : count(value);
+}
+
+function renderText(rows: readonly TopLine[], by: TopBy, look: Look): string {
   if (rows.length === 0) return "no throttled recipient in this window\n";
   const lines = tableOf(
     [by, "recipients", "replies", "withheld", "shadowed", "attempts", "rate"],
     rows.map((row) => [
       withoutControls(row.key),
       count(row.recipients),
-      count(row.replies),
-      count(row.withheld),
-      count(row.shadowed),
+      counted(row.replies),
+      counted(row.withheld),
+      counted(row.shadowed),
       count(row.attempts),
       row.rate === null ? "–" : percent(row.rate),
     ]),
@@ -50,8 +64,8 @@ function renderText(rows: readonly TopRow[], by: TopKey, look: Look): string {
 
 /** Rows of `top` in one of its formats. `json` is one document, `jsonl` one object per line. */
 export function renderTop(
-  rows: readonly TopRow[],
-  by: TopKey,
+  rows: readonly TopLine[],
+  by: TopBy,
   format: TopFormat,
   look: Look,
 ): string {

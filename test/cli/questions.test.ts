@@ -118,6 +118,49 @@ test.each(QUESTIONS)("question $number: $argv.0, the report and SQL say $expecte
   expect(new Set(said)).toEqual(new Set([one.expected]));
 });
 
+/** The same three hours, the mail that is refused from a shop, all other from people. */
+function logOfSenders(): string {
+  return limitedLog()
+    .split("\n")
+    .filter((line) => line !== "")
+    .flatMap((line) => {
+      const id = line.slice(line.indexOf("]: ") + 3, line.indexOf(": to="));
+      const sender = line.includes("status=deferred") ? "news@shop.example.org" : "jo@example.org";
+      const active = `postfix/qmgr[9]: ${id}: from=<${sender}>, size=512, nrcpt=1 (queue active)`;
+      return [line.slice(0, line.indexOf("postfix/")) + active, line];
+    })
+    .join("\n");
+}
+
+test("question 6: top --by sender-domain, the report and SQL say 180", async () => {
+  const db = join(temporaryFolder(), "senders.db");
+  const name = temporaryFile("mail.log", `${logOfSenders()}\n`);
+  await command(["ingest", "--senders", "--db", db, "--year", "2026", "--tz", "UTC", name]);
+  const asked = ["top", "--by", "sender-domain", "--provider", "yahoo", "--db", db];
+  const { stdout } = await command([...asked, "--format", "json"]);
+  const { rows } = JSON.parse(stdout) as { rows: readonly object[] };
+  expect(rows).toEqual([
+    {
+      ...{ key: "shop.example.org", recipients: 180, attempts: 180, rate: 1 },
+      ...{ replies: null, withheld: null, shadowed: null },
+    },
+  ]);
+  expect(await inSql(db, 6)).toBe(180);
+  const text = await inReport(db);
+  expect(/^shop\.example\.org +(\d+) +100 % +180 +100 % +Yahoo \/ AOL$/mu.exec(text)?.[1]).toBe(
+    "180",
+  );
+  expect(text).toContain("All senders: 17 % (180 of 1,080 attempts).");
+});
+
+test("question 6 has no answer for codes by which senders are not kept, and says so", async () => {
+  const db = await database();
+  const asked = await command(["top", "--by", "sender-domain", "--codes", "450", "--db", db]);
+  expect([asked.exitCode, asked.stdout]).toEqual([2, ""]);
+  expect(asked.stderr).toContain("senders are counted for code 421 and for --all-throttling");
+  expect(await inReport(db)).not.toContain("SENDERS");
+});
+
 test("question 8: why, the report and SQL advise the same steps", async () => {
   const db = await database();
   const { stdout } = await command(["why", "421 4.7.0 [TSS04] deferred", "--format", "json"]);
@@ -142,6 +185,6 @@ test("question 10: the lines understood are the same in the report and in SQL", 
 });
 
 test("every statement of the page is asked here", () => {
-  const asked = [...QUESTIONS.map(({ number }) => number), 8, 10];
+  const asked = [...QUESTIONS.map(({ number }) => number), 6, 8, 10];
   expect([...STATEMENTS.keys()]).toEqual(asked.sort((a, b) => a - b));
 });

@@ -3,6 +3,7 @@ import type { Measure } from "../../model.ts";
 import type { Service } from "../../model-spread.ts";
 import { fraction, rateText } from "../context.ts";
 import { epochOf, localTime } from "../local-time.ts";
+import { withoutControls } from "../remote-text.ts";
 
 /** `20 Nov 02:00 – 20 Nov 03:00, Europe/Berlin (UTC+01:00), read up to 20 Nov 02:58` */
 export function windowText(window: Window): string {
@@ -53,4 +54,10 @@ export const DIRECTION_WORDS: Readonly<Record<Direction, string>> = {
 /** `mx1 postfix/smtp`: what delivers, on the host that logged it. */
 export function serviceName({ logHost, service }: Service): string {
   return logHost === "" ? service : `${logHost} ${service}`;
+}
+
+/** A sender domain, or what stands for the others. */
+export function senderName(sender: string | null): string {
+  if (sender === null) return "not known";
+  return sender === "<>" ? "<> (bounces)" : withoutControls(sender);
 }

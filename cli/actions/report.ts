@@ -23,6 +23,8 @@ export type ReportFlags = LensFlags &
     readonly onlyIf?: "watch" | "critical";
     readonly compact?: boolean;
     readonly ascii?: boolean;
+    /** The configuration file that was read. */
+    readonly config?: string;
   };
 
 type MailFlags = {
@@ -130,6 +132,7 @@ function formatOf({ format, out }: ReportFlags): NonNullable<ReportFlags["format
 /** The command that makes the same report again. */
 function commandOf(flags: ReportFlags): string {
   const named: readonly (readonly [string, string | undefined])[] = [
+    ["--config", flags.config],
     ["--db", flags.db],
     ["--since", flags.since],
     ["--until", flags.until],

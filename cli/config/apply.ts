@@ -7,10 +7,11 @@ const RIVALS: Readonly<Record<string, string>> = { smtp: "sendmail", sendmail: "
 
 /** Gives a command what the file says, wherever neither a flag nor the environment says otherwise. */
 export function applyConfig(
-  { values }: Config,
+  { path, values }: Config,
   command: Command,
   env: Readonly<Record<string, string | undefined>>,
 ): void {
+  command.setOptionValueWithSource("config", path, "config");
   for (const setting of SETTINGS) {
     const found = values.get(setting.key);
     if (found === undefined || !isFor(setting, command) || isSaid(setting, command, env)) continue;

@@ -6,13 +6,13 @@ import {
   senderName,
   serviceName,
   shareText,
-  windowText,
+  windowLines,
 } from "./answers/words.ts";
 import { NONE, rateText } from "./context.ts";
 import { count, percent, plural } from "./numbers.ts";
 import { withoutControls } from "./remote-text.ts";
 import { heading, type Sheet, when } from "./text-sections.ts";
-import { paint, tableOf, wrapped } from "./text-table.ts";
+import { tableOf, wrapped } from "./text-table.ts";
 
 /** Was it better before? Nothing where nobody asked. */
 export function previousLines({ model, look, time }: Sheet): readonly string[] {
@@ -77,7 +77,7 @@ export function spreadLines({ model, look }: Sheet): readonly string[] {
       "own line",
     ),
     ...(hidden === 0 ? [] : [`${plural(hidden, "more provider", "more providers")}.`]),
-    paint("dim", windowText(spread.window), look),
+    ...windowLines(spread.window, look),
   ];
 }
 
@@ -90,7 +90,7 @@ export function deliveryLines({ model, look }: Sheet): readonly string[] {
     ...wrapped(deliverySentence(delivery), look.columns, ""),
     ...deliveryBody(delivery, look),
     "",
-    paint("dim", windowText(delivery.window), look),
+    ...windowLines(delivery.window, look),
   ];
 }
 
@@ -102,7 +102,7 @@ export function limitLines({ model, look }: Sheet): readonly string[] {
     return [
       ...heading("Limits", look),
       "No episode of throttling began in this time.",
-      paint("dim", windowText(limits.window), look),
+      ...windowLines(limits.window, look),
     ];
   }
   const rows = limits.rows.slice(0, PROVIDERS_SHOWN);
@@ -114,7 +114,7 @@ export function limitLines({ model, look }: Sheet): readonly string[] {
       ? [`${plural(limits.rows.length - rows.length, "more provider", "more providers")}.`]
       : []),
     ...wrapped("Settings that stay below: smtp-analyze limits --provider NAME", look.columns, ""),
-    paint("dim", windowText(limits.window), look),
+    ...windowLines(limits.window, look),
   ];
 }
 
@@ -140,6 +140,6 @@ export function senderLines({ model, look }: Sheet): readonly string[] {
     ...(cells.length === 0 ? ["Nobody's mail was throttled."] : tableOf(head, cells, look.columns)),
     ...(hidden === 0 ? [] : [`${plural(hidden, "more sender", "more senders")}.`]),
     ...wrapped(`All senders: ${shareText(all)}.`, look.columns, ""),
-    paint("dim", windowText(senders.window), look),
+    ...windowLines(senders.window, look),
   ];
 }

@@ -17,7 +17,7 @@ export function fitted(text: string, width: number): string {
 const BLANKS = / +/u;
 
 /** No first column is narrower than this, however narrow the terminal. */
-const NARROWEST = 12;
+const NARROWEST = 6;
 
 /** What becomes of a first cell that is wider than its column: cut, or written whole on a line of its own. */
 type Overlong = "cut" | "own line";

@@ -104,13 +104,14 @@ describe("the configuration file", () => {
     ]);
   });
 
-  test("and the report prints them", async () => {
+  test("and the report prints them, and the command that judges alike", async () => {
     const { db } = await busy();
     const { file } = configured("[thresholds]\nwatch_percent = 2.5\n");
     const argv = ["report", "--config", file, "--db", db, "--tz", "UTC", "--format", "json"];
     const { stdout } = await command(argv);
     expect(JSON.parse(stdout)).toMatchObject({
       thresholds: { watchRate: 0.025, criticalRate: 0.05 },
+      command: `smtp-analyze report --config ${file} --db ${db} --tz UTC --format json`,
     });
   });
 

@@ -62,7 +62,13 @@ function modelOf(attack: string): ReportModel {
   seeder.issue(source, day, attack, 1);
   seeder.unread(source, attack, attack);
   seeder.episode(attack, attack, WEEK_START, WEEK_START + 900);
-  return buildReport(db, { ...OPTIONS, title: attack, command: attack, previous: true });
+  return buildReport(db, {
+    ...OPTIONS,
+    title: attack,
+    command: attack,
+    previous: true,
+    sections: true,
+  });
 }
 
 /** The cells of a CSV (RFC 4180), with their quotes taken off. */

@@ -76,9 +76,9 @@ const CASES: readonly (readonly [string, Database, typeof OPTIONS])[] = [
 ];
 
 describe.each(CASES)("%s", (_, db, options) => {
-  test("has a report that fits the schema, with and without the window before", () => {
-    for (const previous of [true, false]) {
-      const model = buildReport(db, { ...options, previous });
+  test("has a report that fits the schema, with all its sections and without", () => {
+    for (const all of [true, false]) {
+      const model = buildReport(db, { ...options, previous: all, sections: all });
       expect(faultsOf("report-1", renderReport(model, "json", LOOK))).toEqual([]);
     }
   });
@@ -140,7 +140,13 @@ test.each([
 
 test("whatever is counted, the report fits the schema", () => {
   const build = (counts: Parameters<typeof databaseOf>[0]) =>
-    buildReport(databaseOf(counts), { ...OPTIONS, from: null, until: null, previous: true });
+    buildReport(databaseOf(counts), {
+      ...OPTIONS,
+      from: null,
+      until: null,
+      previous: true,
+      sections: true,
+    });
   fc.assert(
     fc.property(someCounts, (counts) => {
       expect(faultsOf("report-1", build(counts))).toEqual([]);

@@ -31,7 +31,7 @@ function oddIn(text: string): string | null {
   );
 }
 describe.each(SPARSE)("%s", (_, db, options) => {
-  const model = buildReport(db, options);
+  const model = buildReport(db, { ...options, previous: true, sections: true });
 
   test("is a sensible page", () => {
     const page = renderReport(model, "html", LOOK);
@@ -79,15 +79,19 @@ describe.each(SPARSE)("%s", (_, db, options) => {
     const question: Question = { from, until, zone, codes, now: WEEK_END * 1000 };
     const earlier = { words: "7d", seconds: 604_800 };
     const status = askStatus(db, question);
-    const texts = (["text", "csv"] as const).flatMap((format) => [
+    const answersAs = (format: "text" | "csv"): readonly string[] => [
       renderStatus(status, format, LOOK),
       renderCauses(askCauses(db, question, 5), format, LOOK),
       renderTrend(askTrend(db, question, earlier), format, LOOK),
       renderEpisodes(askEpisodes(db, question), format, LOOK),
       renderDelivery(askDelivery(db, question, 432_000), format, LOOK),
       renderLimits(askLimits(db, question, "postfix"), format, LOOK),
-    ]);
-    expect(texts.map(oddIn).filter((odd) => odd !== null)).toEqual([]);
+    ];
+    const texts = answersAs("text");
+    const odd = [...texts, ...answersAs("csv")].map(oddIn).filter((found) => found !== null);
+    expect(odd).toEqual([]);
+    const lines = texts.flatMap((text) => text.split("\n"));
+    expect(lines.filter((line) => widthOf(line) > 80)).toEqual([]);
   });
 });
 

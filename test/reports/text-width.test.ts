@@ -8,7 +8,7 @@ import { headOf, padded, widthOf } from "../../reports/render/text-width.ts";
 import { busyWeek } from "./busy-week.ts";
 import { OPTIONS } from "./fixture.ts";
 
-const BUSY = buildReport(busyWeek(), { ...OPTIONS, previous: true });
+const BUSY = buildReport(busyWeek(), { ...OPTIONS, previous: true, sections: true });
 
 describe("the width of a text in a terminal", () => {
   test.each([

@@ -8,7 +8,7 @@ import { NO_TEXT, spokenText } from "../reply-text.ts";
 import type { TableFormat } from "../table.ts";
 import { fitted, paint, wrapped } from "../text-table.ts";
 import { renderDocument } from "./document.ts";
-import { shareText, windowText } from "./words.ts";
+import { shareText, windowLines } from "./words.ts";
 
 /** A reply is quoted up to this length; the JSON has all of it. */
 const QUOTED = 400;
@@ -68,7 +68,7 @@ function textOf(answer: CausesAnswer, look: Look): string {
       ? []
       : ["", `${plural(omitted, "more text", "more texts")}: --limit shows more`]),
     "",
-    paint("dim", windowText(window), look),
+    ...windowLines(window, look),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -5,7 +5,7 @@ import { withoutControls } from "../remote-text.ts";
 import type { TableFormat } from "../table.ts";
 import { paint, tableOf, wrapped } from "../text-table.ts";
 import { renderDocument } from "./document.ts";
-import { DIRECTION_WORDS, differenceText, shareText, windowText } from "./words.ts";
+import { DIRECTION_WORDS, differenceText, shareText, windowLines } from "./words.ts";
 
 const COLUMNS = [
   "provider",
@@ -61,8 +61,8 @@ function textOf(answer: CompareAnswer, look: Look): string {
     "",
     ...(rows.length === 0 ? [] : [paint("bold", head, look), ...body, ""]),
     ...wrapped(`Counted: ${countedText(answer.lens)}.`, look.columns, ""),
-    paint("dim", `before  ${windowText(answer.before)}`, look),
-    paint("dim", `after   ${windowText(answer.after)}`, look),
+    ...windowLines(answer.before, look, "before  "),
+    ...windowLines(answer.after, look, "after   "),
   ];
   return `${lines.join("\n")}\n`;
 }

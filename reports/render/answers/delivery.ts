@@ -13,7 +13,7 @@ import { withoutControls } from "../remote-text.ts";
 import type { TableFormat } from "../table.ts";
 import { paint, tableOf, wrapped } from "../text-table.ts";
 import { renderDocument } from "./document.ts";
-import { windowText } from "./words.ts";
+import { windowLines } from "./words.ts";
 
 const COLUMNS = [
   "provider",
@@ -211,7 +211,7 @@ function textOf(answer: DeliveryAnswer, look: Look): string {
     ...deliveryBody(answer, look),
     "",
     ...wrapped(`Counted: ${countedText(answer.lens)}.`, look.columns, ""),
-    paint("dim", windowText(answer.window), look),
+    ...windowLines(answer.window, look),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -7,7 +7,7 @@ import { withoutControls } from "../remote-text.ts";
 import type { TableFormat } from "../table.ts";
 import { paint, tableOf } from "../text-table.ts";
 import { renderDocument } from "./document.ts";
-import { windowText } from "./words.ts";
+import { windowLines } from "./words.ts";
 
 const COLUMNS = [
   "provider",
@@ -54,7 +54,7 @@ function textOf({ episodes, window }: EpisodesAnswer, look: Look): string {
     episodes.length === 0
       ? ["No episode: nobody throttled 1 % of the attempts for half an hour."]
       : episodeLines(episodes, window.zone, look);
-  return `${[...lines, paint("dim", windowText(window), look)].join("\n")}\n`;
+  return `${[...lines, ...windowLines(window, look)].join("\n")}\n`;
 }
 
 export function renderEpisodes(answer: EpisodesAnswer, format: TableFormat, look: Look): string {

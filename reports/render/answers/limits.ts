@@ -6,7 +6,7 @@ import { withoutControls } from "../remote-text.ts";
 import type { TableFormat } from "../table.ts";
 import { paint, tableOf, wrapped } from "../text-table.ts";
 import { renderDocument } from "./document.ts";
-import { windowText } from "./words.ts";
+import { windowLines } from "./words.ts";
 
 const COLUMNS = [
   "provider",
@@ -89,7 +89,7 @@ function textOf(answer: LimitsAnswer, look: Look): string {
       ? ["Nothing is known by the minute in this window."]
       : [...tableLines(answer, look), ...providerLines(row, look)]),
     "",
-    paint("dim", windowText(answer.window), look),
+    ...windowLines(answer.window, look),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -8,7 +8,7 @@ import type { TableFormat } from "../table.ts";
 import { paint, wrapped } from "../text-table.ts";
 import { renderDocument } from "./document.ts";
 import { episodeLines } from "./episodes.ts";
-import { shareText, windowText } from "./words.ts";
+import { shareText, windowLines } from "./words.ts";
 
 /** Word, sign and colour of a state: never the colour alone. */
 const STATES: Readonly<
@@ -53,7 +53,7 @@ function textOf(answer: StatusAnswer, look: Look): string {
       ? []
       : ["", "Open episodes", ...episodeLines(episodes, window.zone, look)]),
     "",
-    paint("dim", windowText(window), look),
+    ...windowLines(window, look),
   ];
   return `${lines.join("\n")}\n`;
 }

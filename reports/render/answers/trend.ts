@@ -3,10 +3,11 @@ import { countedText, interval, rateText } from "../context.ts";
 import { epochOf, localTime } from "../local-time.ts";
 import type { Look } from "../look.ts";
 import { count, duration, percent } from "../numbers.ts";
+import { withoutControls } from "../remote-text.ts";
 import type { TableFormat } from "../table.ts";
 import { blocksOf, paint, tableOf, wrapped } from "../text-table.ts";
 import { renderDocument } from "./document.ts";
-import { DIRECTION_STYLES, differenceText, shareText, windowText } from "./words.ts";
+import { DIRECTION_STYLES, differenceText, shareText, windowLines } from "./words.ts";
 
 const COLUMNS = ["at", "known", "attempts", "recipients", "rate", "low", "high"] as const;
 
@@ -50,18 +51,27 @@ export function changeLines(against: string, change: Change, look: Look): readon
   return [first.replace(word, paint(DIRECTION_STYLES[direction], word, look)), ...rest];
 }
 
+/** The rates as blocks: a step without a rate is a blank, and only a real zero is the lowest block. */
+function shapeLine(steps: readonly TrendStep[]): string {
+  const shares = steps.map(({ rate }) => rate?.share ?? null);
+  const known = shares.filter((share) => share !== null);
+  return known.length === 0
+    ? "no step has enough attempts for a rate"
+    : `${blocksOf(shares)}  up to ${percent(Math.max(...known))}`;
+}
+
 function textOf(answer: TrendAnswer, look: Look): string {
   const { steps, changes, lens, provider, stepSeconds, window } = answer;
-  const shape = blocksOf(steps.map(({ known, rate }) => (known ? (rate?.share ?? 0) : null)));
-  const highest = Math.max(0, ...steps.map(({ rate }) => rate?.share ?? 0));
+  const about = `${provider ?? "all providers"}, ${countedText(lens)}, in steps of ${duration(stepSeconds)}`;
   const lines = [
-    `${provider ?? "all providers"}, ${countedText(lens)}, in steps of ${duration(stepSeconds)}: ${shape.trimEnd()} up to ${percent(highest)}`,
+    ...wrapped(withoutControls(about), look.columns, ""),
+    shapeLine(steps),
     "",
     ...stepLines(answer, look),
     "",
     ...changes.flatMap((change) => changeLines(change.against, change, look)),
     "",
-    paint("dim", windowText(window), look),
+    ...windowLines(window, look),
   ];
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }

@@ -3,10 +3,12 @@ import type { Measure } from "../../model.ts";
 import type { Service } from "../../model-spread.ts";
 import { fraction, rateText } from "../context.ts";
 import { epochOf, localTime } from "../local-time.ts";
+import type { Look } from "../look.ts";
 import { withoutControls } from "../remote-text.ts";
+import { paint, wrapped } from "../text-table.ts";
 
 /** `20 Nov 02:00 – 20 Nov 03:00, Europe/Berlin (UTC+01:00), read up to 20 Nov 02:58` */
-export function windowText(window: Window): string {
+function windowText(window: Window): string {
   const time = localTime(window.zone);
   const until = epochOf(window.until);
   const zone = time.zone === "UTC" ? "UTC" : `${time.zone} (${time.offset(until)})`;
@@ -15,6 +17,13 @@ export function windowText(window: Window): string {
       ? "nothing read"
       : `read up to ${time.minute(epochOf(window.readUntil))}`;
   return `${time.minute(epochOf(window.from))} – ${time.minute(until)}, ${zone}, ${read}`;
+}
+
+/** What a window is, in a quiet colour, under an answer; behind a label where there are two. */
+export function windowLines(window: Window, look: Look, label = ""): readonly string[] {
+  return wrapped(windowText(window), look.columns, label, " ".repeat(label.length)).map((line) =>
+    paint("dim", line, look),
+  );
 }
 
 /** `31 % (1,204 of 3,871 attempts)`, without the percentage below the minimum volume. */

@@ -40,6 +40,7 @@ describe("compact", () => {
       ["rows of attempt", String(count), String(count - 1)],
       ["rows of deferral", expect.any(String), expect.any(String)],
       ["rows of inbound_refusal", "0", "0"],
+      ["rows of sender", "0", "0"],
       ["size of the file", expect.stringMatching(/ KB$/u), expect.stringMatching(/ KB$/u)],
       ["free for new counts", expect.any(String), expect.any(String)],
       [""],

@@ -101,7 +101,7 @@ export const SENDING_QUOTA: readonly Rule[] = [
   {
     id: "general.sending-quota",
     cause: "rate_limit",
-    says: /(?:sender|client|sending|send|hourly|daily|outbound|outgoing|submission|relay|messages?|message count|recipient count|smtp|queue) (?:\w{1,20} )?(?:quota|allowance)/iu,
+    says: /(?:sender|client|sending|send|hourly|daily|outbound|outgoing|submission|relay|messages?|message count|recipient count|smtp|queue) (?:\w{1,20} )?(?:quota|allowance)|\bsend(?:ing)? limits?\b.{0,20}(?:exceed|reach)/iu,
     example:
       "450 4.7.1 <user@example.com>: Recipient address rejected: Policy rejection; Message count quota exceeded",
     source: "wording in use, own example",

@@ -15,6 +15,14 @@ export const BUSY_RECIPIENT: readonly Rule[] = [
 /** One recipient only. */
 export const MAILBOX: readonly Rule[] = [
   {
+    id: "general.mailbox-moved",
+    cause: "mailbox",
+    says: /\b(?:recipient|mail ?box|user|account)\b.{0,20}\b(?:migrat|relocat|(?:being|been) moved)/iu,
+    example: "450 4.2.1 This mailbox is being moved to another server",
+    source: "wording in use, own example",
+    date: "2026-11-21",
+  },
+  {
     id: "general.unverified",
     cause: "mailbox",
     says: /unverified address|address verification|verify (?:the )?(?:address|recipient|mailbox|user)|recipient (?:address )?(?:callout|verif)|address temporarily unavailable|verification in progress/iu,

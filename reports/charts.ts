@@ -13,6 +13,16 @@ export { bucketName } from "./titles.ts";
 /** Slots of the palette for providers; the colours themselves are in the style sheet, one set per theme. */
 const SLOTS = 7;
 
+/** Lines are told apart without colour too: no two of a picture have the same dashes. */
+export const DASHES: readonly (readonly number[])[] = [
+  [],
+  [6, 3],
+  [2, 2],
+  [8, 3, 2, 3],
+  [12, 4],
+  [4, 2, 1, 2, 1, 2],
+];
+
 /** One line of the rate chart. `slot` is the provider's colour, from 1. `values` are shares in steps; null is "no rate". `remark` stands in the legend. */
 export type RateLine = {
   readonly provider: string;

@@ -11,6 +11,8 @@ import { type Extent, extentOf } from "./queries/extent.ts";
 import { REFUSED, TRIED } from "./queries/flow.ts";
 import { HOURLY, hourlyIn } from "./queries/hourly.ts";
 import { INBOUND, inboundRows } from "./queries/inbound.ts";
+import { JOURNEYS, RETRIES } from "./queries/journeys.ts";
+import { ONSETS } from "./queries/limits.ts";
 import {
   COVERAGE,
   coverageRows,
@@ -23,6 +25,7 @@ import {
 } from "./queries/quality.ts";
 import { refusedIn } from "./queries/refused.ts";
 import { seenIn } from "./queries/seen.ts";
+import { SPREAD } from "./queries/spread.ts";
 import { triedIn } from "./queries/tried.ts";
 import { WHO, whoRows } from "./queries/who.ts";
 import { WHY, whyRows } from "./queries/why.ts";
@@ -31,7 +34,7 @@ import { renderJson } from "./render/json.ts";
 import type { Look } from "./render/look.ts";
 import { renderReportCsv } from "./render/report-csv.ts";
 import { renderText } from "./render/text.ts";
-import { NO_SECTIONS, sectionsIn } from "./sections.ts";
+import { NEWEST, NO_SECTIONS, sectionsIn } from "./sections.ts";
 import { THRESHOLDS } from "./statistics.ts";
 import { FINDINGS_SHOWN } from "./verdict.ts";
 import { drawingWidth, widenedRefusals, widenedTo } from "./width.ts";
@@ -71,6 +74,16 @@ function scopeOf(options: ReportOptions, extent: Extent): Scope {
   return { from, until: Math.max(from, until), width, ...lensParameters(lensOf(options.codes)) };
 }
 
+const DAY = 86_400;
+
+/** Journeys are kept by the day, and two sections look at the newest part of a long window. */
+function partOf(sql: string, { from, until }: Scope) {
+  if (sql === JOURNEYS || sql === RETRIES)
+    return { from: Math.floor(from / DAY) * DAY, until: Math.ceil(until / DAY) * DAY };
+  if (sql === SPREAD) return { from: Math.max(from, until - NEWEST.spread) };
+  return sql === ONSETS ? { from: Math.max(from, until - NEWEST.limits) } : {};
+}
+
 function statementsOf(scope: Scope): readonly Statement[] {
   const sections: readonly (readonly [string, string])[] = [
     ["Attempts over time", TRIED],
@@ -78,6 +91,10 @@ function statementsOf(scope: Scope): readonly Statement[] {
     ["Hour and weekday, in the zone that TZ names", HOURLY],
     ["Who", WHO],
     ["Why", WHY],
+    ["From where", SPREAD],
+    ["Then what", JOURNEYS],
+    ["Our own retries", RETRIES],
+    ["Where refusals began", ONSETS],
     ["Time to deliver", DELAYS],
     ["Episodes", EPISODES],
     ["What was read", COVERAGE],
@@ -87,11 +104,9 @@ function statementsOf(scope: Scope): readonly Statement[] {
   ];
   return sections.map(([section, sql]) => ({
     section,
-    sql: writtenOut(sql, { ...scope, provider: null }),
+    sql: writtenOut(sql, { ...scope, ...partOf(sql, scope), provider: null }),
   }));
 }
-
-const DAY = 86_400;
 
 /**
  * The part of a window in which there is anything: years before the first line are not asked about. An end that nobody asked

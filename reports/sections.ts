@@ -21,7 +21,10 @@ const DAY = 86_400;
 const LIFETIME = 5 * DAY;
 
 /** Of a long window these two look at the newest part, so that a report of a year costs no more than one of a month. */
-const NEWEST = { spread: 30 * DAY, limits: DAY } as const;
+export const NEWEST: { readonly spread: number; readonly limits: number } = {
+  spread: 30 * DAY,
+  limits: DAY,
+};
 
 type Asked = Question & { readonly from: number; readonly until: number };
 

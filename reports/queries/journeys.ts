@@ -18,7 +18,7 @@ export type JourneyRow = {
   readonly recipients: number;
 };
 
-const JOURNEYS = `
+export const JOURNEYS = `
   SELECT
     provider, cause, tries, outcome, delay_band AS band,
     min(day) AS first_day, sum(recipients) AS recipients
@@ -58,7 +58,7 @@ export type RetryRow = {
   readonly tries: number;
 };
 
-const RETRIES = `
+export const RETRIES = `
   SELECT try AS attempt, interval_band AS band, sum(tries) AS tries
   FROM retry
   WHERE day >= :from AND day < :until AND provider <> 'local'

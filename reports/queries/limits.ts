@@ -22,7 +22,7 @@ export type OnsetRow = {
   readonly attempts: number | null;
 };
 
-const ONSETS = `
+export const ONSETS = `
   WITH
     onset AS (
       SELECT provider, unixepoch(started_at) AS at

@@ -1,3 +1,4 @@
+import { DASHES } from "../charts.ts";
 import type { Measure, VerdictState } from "../model.ts";
 import { type Html, html, interval } from "./context.ts";
 
@@ -95,10 +96,8 @@ export function stateShape(state: VerdictState): Html {
   }
 }
 
-const DASHES: readonly string[] = ["", "6 3", "2 2", "8 3 2 3"];
-
 /** The sample of a line in a legend: colour and dash, as in the picture. */
 export function lineSwatch(slot: number, place: number): Html {
-  const dash = DASHES[place % DASHES.length] ?? "";
+  const dash = DASHES[place % DASHES.length]?.join(" ") ?? "";
   return html`<svg class="swatch slot-${slot}" viewBox="0 0 26 10" aria-hidden="true"><path d="M1 5H25" stroke-dasharray="${dash}"/></svg>`;
 }

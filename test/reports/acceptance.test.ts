@@ -84,7 +84,7 @@ describe.skipIf(missing !== null)(
       120_000,
     );
 
-    test("the screen-reader tree has a name for each picture, and a table with it", async () => {
+    test("acceptance 14: the screen-reader tree has a name for each picture, and a table with it", async () => {
       const page = await browser.newPage();
       await page.goto(pathToFileURL(file).href);
       for (const id of ["rate", "volume"]) {

@@ -63,7 +63,7 @@ describe.skipIf(missing !== null)(
     }
 
     test.each(["light", "dark"] as const)(
-      "opens from disk without a request, a message or a violation (%s)",
+      "acceptance 1: opens from disk without a request, a message or a violation (%s)",
       async (colorScheme) => {
         const { page, trouble } = await opened({ colorScheme });
         await page.hover("#rate");
@@ -110,7 +110,7 @@ describe.skipIf(missing !== null)(
       await page.close();
     });
 
-    test("fits on A4 in print, with hosts and texts opened and no table cut", async () => {
+    test("acceptance 15: fits on A4 in print, with hosts and texts opened and no table cut", async () => {
       const { page } = await opened({
         viewport: { width: 703, height: 1000 },
         colorScheme: "dark",
@@ -147,8 +147,17 @@ describe.skipIf(missing !== null)(
       await page.close();
     });
 
-    test("says everything without script", async () => {
+    test("acceptance 2: says everything without script", async () => {
       const { page } = await opened({ javaScriptEnabled: false });
+      for (const part of [
+        ".card .spark",
+        ".providers .spark",
+        "#episodes tbody tr",
+        "#quality tbody tr",
+      ])
+        expect(await page.locator(part).first().isVisible(), part).toBe(true);
+      expect(await page.locator(".providers > tbody").count()).toBe(model.who.rows.length);
+      expect(await page.locator(".card .value").first().textContent()).toBe("2.4 %");
       expect(await page.textContent(".headline")).toContain(
         model.verdict.sentence.replaceAll(" %", "\u00a0%"),
       );
@@ -156,7 +165,7 @@ describe.skipIf(missing !== null)(
       await page.close();
     });
 
-    test("keeps within six thousand nodes", async () => {
+    test("keeps within six thousand elements", async () => {
       const { page } = await opened();
       expect(await page.evaluate('document.querySelectorAll("*").length')).toBeLessThan(6000);
       await page.close();

@@ -24,7 +24,7 @@ function statesIn(
   return states.map((state) => ({ seen: "#", quiet: ".", unknown: "?" })[state]).join("");
 }
 
-describe("unknown is told from quiet", () => {
+describe("acceptance 5: unknown is told from quiet", () => {
   test.each([
     [
       "a busy log falls silent",

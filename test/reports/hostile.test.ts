@@ -9,7 +9,7 @@ const LOOK = { columns: 80, colour: false };
 const db = hostileDatabase();
 const model = buildReport(db, { ...OPTIONS, title: `title ${EVIL}`, command: `command ${EVIL}` });
 
-describe("what the remote end wrote stays text", () => {
+describe("acceptance 3: what the remote end wrote stays text", () => {
   test("in the page", () => {
     const page = renderReport(model, "html", LOOK);
     expect(page.match(/<script/gu)).toHaveLength(2);

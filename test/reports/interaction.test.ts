@@ -48,7 +48,7 @@ describe.skipIf(missing !== null)(
     /** The clipboard of a test is a variable. */
     const CLIPBOARD = `Object.defineProperty(navigator, "clipboard", { value: { writeText: async (text) => { window.copied = text; } } })`;
 
-    test("goes with the keyboard from the whole page to Yahoo's evidence and back", async () => {
+    test("acceptance 14: goes with the keyboard from the whole page to Yahoo's evidence and back", async () => {
       const page = await opened();
       await page.evaluate(CLIPBOARD);
       const before = await shown(page, "#who tbody[data-provider]");

@@ -32,7 +32,7 @@ describe("the subject is the verdict", () => {
 describe("the page of the mail", () => {
   const { html } = renderMail(busy, "/var/lib/smtp-analyze/report.html");
 
-  test("fits before Gmail clips it, with room to spare", () => {
+  test("acceptance 16: fits before Gmail clips it, with room to spare", () => {
     expect(Buffer.byteLength(html)).toBeLessThan(60_000);
   });
 
@@ -40,7 +40,7 @@ describe("the page of the mail", () => {
     expect(html).not.toMatch(/<(?:script|style|link|img|svg|iframe|a)\b|\burl\(|\bsrc=|\bhref=/u);
   });
 
-  test("answers with styles and images stripped: who, how badly, why, and where to read on", () => {
+  test("acceptance 16: answers with styles and images stripped: who, how badly, why, and where to read on", () => {
     const words = stripped(html);
     expect(words).toContain("Google is throttling our mail.");
     expect(words).toContain("11,302 of 246,074 attempts");

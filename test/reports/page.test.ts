@@ -10,7 +10,7 @@ const page = renderReport(model, "html", LOOK);
 const body = page.slice(page.indexOf("<body"), page.indexOf("<script>"));
 
 describe("the page", () => {
-  test("is the same bytes for the same data and options", () => {
+  test("acceptance 7: is the same bytes for the same data and options", () => {
     const again = buildReport(busyWeek(), OPTIONS);
     expect(renderReport(again, "html", LOOK) === page).toBe(true);
     expect(renderReport(again, "json", LOOK)).toBe(renderReport(model, "json", LOOK));

@@ -13,7 +13,7 @@ function lastHours(from: number, until: number) {
   return buildReport(db, { ...OPTIONS, ...window, previous: true });
 }
 
-describe("the window before", () => {
+describe("acceptance 19: the window before", () => {
   const model = lastHours(120, 144);
   const before = buildReport(db, {
     ...OPTIONS,

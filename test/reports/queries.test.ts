@@ -36,7 +36,7 @@ describe.each(readdirSync(FOLDER))("reports/queries/%s", (file) => {
   });
 });
 
-describe("the statements of the appendix", () => {
+describe("acceptance 20: the statements of the appendix", () => {
   const db = busyWeek();
   const model = buildReport(db, OPTIONS);
 

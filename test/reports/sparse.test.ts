@@ -30,7 +30,7 @@ function oddIn(text: string): string | null {
     null
   );
 }
-describe.each(SPARSE)("%s", (_, db, options) => {
+describe.each(SPARSE)("acceptance 17: %s", (_, db, options) => {
   const model = buildReport(db, { ...options, previous: true, sections: true });
 
   test("is a sensible page", () => {
@@ -129,7 +129,7 @@ describe("what little data say", () => {
     expect(buildReport(db, ALL).verdict.state).toBe(state);
   });
 
-  test("three attempts give counts but no percentage and no rank", () => {
+  test("acceptance 6: three attempts give counts but no percentage and no rank", () => {
     const model = buildReport(
       oneRow({ delivered: 1, deferred: 2 }, { recipients: 2, replies: 1 }),
       ALL,
@@ -153,7 +153,7 @@ describe("what little data say", () => {
     });
   });
 
-  test("an hour without attempts has no rate, an hour without throttling has the rate zero", () => {
+  test("acceptance 5: an hour without attempts has no rate, an hour without throttling has the rate zero", () => {
     const db = oneRow({ delivered: 50 }, null);
     const seeder = new Seeder(db);
     seeder.attempt(WEEK_START + 7200, 1, 1, { delivered: 30 });

@@ -29,7 +29,7 @@ const LENSES: readonly (readonly [string, ReportModel])[] = [
   ["all data", buildReport(db, { ...OPTIONS, from: null, until: null })],
 ];
 
-describe.each(LENSES)("under the lens %s", (_, model) => {
+describe.each(LENSES)("acceptance 4: under the lens %s", (_, model) => {
   test("providers, hosts, causes and buckets add up to the total", () => {
     const { throttled } = model.figures;
     for (const measure of ["recipients", "replies", "withheld", "shadowed"] as const) {
@@ -75,7 +75,7 @@ describe.each(LENSES)("under the lens %s", (_, model) => {
   });
 });
 
-describe("the public views say the same", () => {
+describe("acceptance 4: the public views say the same", () => {
   const [[, model]] = LENSES as [readonly [string, ReportModel]];
 
   test.each([

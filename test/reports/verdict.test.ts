@@ -45,7 +45,7 @@ function evidence(providers: readonly ProviderRow[], change: Partial<Evidence> =
   };
 }
 
-describe("the state of a rate turns on the lower end of its interval", () => {
+describe("acceptance 18: the state of a rate turns on the lower end of its interval", () => {
   test.each([
     [0, 1000, "ok"],
     [16, 1000, "ok"],
@@ -59,7 +59,7 @@ describe("the state of a rate turns on the lower end of its interval", () => {
   });
 });
 
-describe("the verdict", () => {
+describe("acceptance 18: the verdict", () => {
   test.each([
     ["nothing was tried", evidence([]), "insufficient"],
     ["99 attempts are too few", evidence([row("a", 99, 99)]), "insufficient"],

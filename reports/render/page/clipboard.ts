@@ -1,4 +1,4 @@
-import { button, element } from "./elements.ts";
+import { all, button, element } from "./elements.ts";
 
 /** Where the browser gives no clipboard, the text stands selected, and the reader copies it. */
 function offer(text: string): void {
@@ -26,6 +26,15 @@ function confirm(made: HTMLButtonElement, words: string): void {
     made.textContent = label;
     delete made.dataset["done"];
   }, 1600);
+}
+
+/** Statements, commands and settings are there to be taken elsewhere. */
+export function offerCode(): void {
+  for (const code of all("pre > code")) {
+    const tools = element("p", { class: "records" });
+    tools.append(copyButton("Copy", () => code.textContent ?? ""));
+    code.parentElement?.after(tools);
+  }
 }
 
 /** A button that copies what `text` gives when it is pressed. */

@@ -1,5 +1,5 @@
 import type { ChartConfiguration, ChartDataset, ChartOptions, Plugin } from "chart.js";
-import { type ChartData, ratesOfAll, SHARE_STEPS } from "../../charts.ts";
+import { type ChartData, DASHES, ratesOfAll, SHARE_STEPS } from "../../charts.ts";
 import type { Rate } from "../../model.ts";
 import { percent } from "../numbers.ts";
 import { labelOf } from "./buckets.ts";
@@ -7,8 +7,6 @@ import { hatching, type Theme } from "./theme.ts";
 import type { View } from "./view.ts";
 
 type Point = { x: number; y: number };
-
-const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 3, 2, 3]];
 
 /** What is drawn, which part of it is looked at, and in which colours. */
 export type Setting = { readonly data: ChartData; readonly view: View; readonly theme: Theme };
@@ -221,12 +219,14 @@ export function volumeChart(
   const written = (value: number) => value.toLocaleString("en-GB");
   const datasets = data.layers.map((layer): ChartDataset<"bar", Point[]> => {
     const colour = theme.layers[layer.key] ?? theme.soft;
-    const marked = textured && layer.key === "throttled";
+    const marked = textured && (layer.key === "throttled" || layer.key === "other");
     return {
       type: "bar",
       label: layer.label,
       data: pointsOf(data, layer.values),
-      backgroundColor: marked ? hatching(colour, theme.card, 5) : colour,
+      backgroundColor: marked
+        ? hatching(colour, theme.card, layer.key === "other" ? -4 : 5)
+        : colour,
       borderWidth: 0,
       categoryPercentage: 1,
       barPercentage: data.count > 240 ? 1 : 0.86,

@@ -1,4 +1,5 @@
 import type { ChartData } from "../../charts.ts";
+import { offerCode } from "./clipboard.ts";
 import { type ThemeName, themeOf, themeSwitch } from "./colours.ts";
 import { button } from "./elements.ts";
 import { offerEvidence } from "./evidence.ts";
@@ -107,6 +108,7 @@ if (rows.length + bodies.length > 0) document.getElementById("time")?.before(bar
 document.querySelector(".masthead nav")?.after(colours.button);
 if (document.querySelector(".versus") !== null) colours.button.before(beside);
 offerEvidence();
+offerCode();
 makeTablesSortable();
 offerRecords();
 openForPrint();

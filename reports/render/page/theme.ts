@@ -29,12 +29,13 @@ export function readTheme(): Theme {
   };
 }
 
-/** Diagonal lines on a ground: for "unknown", and to tell bars apart without colour. */
+/** Diagonal lines on a ground, falling where the step is negative: for "unknown", and to tell bars apart without colour. */
 export function hatching(
   ground: string | null,
   stroke: string,
-  size: number,
+  step: number,
 ): CanvasPattern | string {
+  const size = Math.abs(step);
   const tile = document.createElement("canvas");
   tile.width = size;
   tile.height = size;
@@ -48,8 +49,8 @@ export function hatching(
   context.lineWidth = 1;
   context.beginPath();
   for (const shift of [-size, 0, size]) {
-    context.moveTo(shift, size);
-    context.lineTo(shift + size, 0);
+    context.moveTo(shift, step < 0 ? 0 : size);
+    context.lineTo(shift + size, step < 0 ? size : 0);
   }
   context.stroke();
   return context.createPattern(tile, "repeat") ?? stroke;

@@ -50,6 +50,26 @@ function cutNote({ services, rows, rowsOmitted }: Spread): Html {
   return html`<p class="note">Not shown: ${cut.join(" and ")} with less. <code>smtp-analyze top --by service</code> has every service.</p>`;
 }
 
+/** The same table for the domains of our senders, where they are counted. */
+function sendersPart({ senders }: Page["model"]): Html {
+  if (senders === null || senders.rows.length === 0) return html``;
+  const names = new Map(
+    senders.rows.flatMap((row) => row.providers.map(({ provider, name }) => [provider, name])),
+  );
+  const columns = [...names].slice(0, COLUMNS);
+  const rows = senders.rows.map((row) => {
+    const cells = columns.map(([provider]) =>
+      row.providers.find((one) => one.provider === provider),
+    );
+    return html`<tr><th scope="row"><bdi>${visible(row.sender ?? "not known")}</bdi></th>${[row, ...cells].map(heatCell)}</tr>`;
+  });
+  const more =
+    senders.rowsOmitted === 0
+      ? html``
+      : html`<p class="note">${plural(senders.rowsOmitted, "more sender domain", "more sender domains")}: <code>smtp-analyze top --by sender-domain</code></p>`;
+  return html`<div class="panel"><h3>By the domain of the sender</h3><div class="scroll" tabindex="0" role="region" aria-label="Sender domains and their providers"><table class="heat where"><thead><tr><th scope="col">Sender domain</th><th scope="col">All providers</th>${columns.map(([provider, name]) => html`<th scope="col" data-provider="${visible(provider)}"><bdi>${visible(name)}</bdi></th>`)}</tr></thead><tbody>${rows}</tbody></table></div>${more}</div>`;
+}
+
 /** Them or us? A full column is their policy, a full row one of our services; everything is the way in between. */
 export function whereSection({ model, time }: Page): Html {
   const { spread } = model;
@@ -61,5 +81,5 @@ export function whereSection({ model, time }: Page): Html {
       : html`<div class="panel">${heatScale()}${heatTable(spread)}
   <p class="note">A column that is full speaks for the policy of that provider, a row that is full for that service of ours; everything full for the way in between.</p>${cutNote(spread)}</div>`;
   return html`<section id="where" aria-labelledby="where-title"><h2 id="where-title">From where</h2>
-  <p class="lead">${tight(visible(spread.sentence))} <span class="soft">${moment(window.from, time)} – ${moment(window.until, time)}.</span></p>${table}</section>`;
+  <p class="lead">${tight(visible(spread.sentence))} <span class="soft">${moment(window.from, time)} – ${moment(window.until, time)}.</span></p>${table}${sendersPart(model)}</section>`;
 }

@@ -107,6 +107,29 @@ describe("then what", () => {
   });
 });
 
+describe("the domains of our senders", () => {
+  const throttled = { recipients: 40, attempts: 200, rate: { share: 0.2, low: 0.15, high: 0.26 } };
+  const row = { sender: "news.example.org", share: 0.4, ...throttled };
+  const yahoo = { provider: "yahoo", name: "Yahoo / AOL", ...throttled };
+  const senders = {
+    window: model.spread?.window ?? { from: "", until: "", zone: "UTC", readUntil: null },
+    all: throttled,
+    rows: [
+      { ...row, providers: [yahoo] },
+      { ...row, sender: null, providers: [] },
+    ],
+    rowsOmitted: 3,
+  };
+
+  test("stand in a table of their own where they are counted", () => {
+    const said = sectionText(pageOf({ senders }), "where");
+    expect(said).toContain("news.example.org 20 % 40/200 20 % 40/200");
+    expect(said).toContain("not known 20 % 40/200 –");
+    expect(said).toContain("3 more sender domains");
+    expect(sectionText(pageOf({ senders: null }), "where")).not.toContain("sender domain");
+  });
+});
+
 const LIMIT: LimitRow = {
   provider: "yahoo",
   name: "Yahoo / AOL",

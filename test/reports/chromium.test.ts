@@ -147,6 +147,16 @@ describe.skipIf(missing !== null)(
       await page.close();
     });
 
+    test("keeps the header of a long table in sight", async () => {
+      const { page } = await opened({ viewport: { width: 1440, height: 500 } });
+      await page.locator("#who tfoot").scrollIntoViewIfNeeded();
+      const head = await page.locator(".providers > thead th").first().boundingBox();
+      const bar = await page.locator(".filter").boundingBox();
+      expect(head?.y ?? -1).toBeGreaterThanOrEqual(40);
+      expect(head?.y ?? 999).toBeLessThanOrEqual((bar?.height ?? 0) + 40);
+      await page.close();
+    });
+
     test("acceptance 2: says everything without script", async () => {
       const { page } = await opened({ javaScriptEnabled: false });
       for (const part of [

@@ -22,7 +22,8 @@ const ROUTINE_LENGTH = 1000;
 export function createSieve(silence: Silence): Sieve {
   const plain = createPlainSieve(silence);
   const json = createJsonSieve(silence);
-  return (block, start, end) => (block[start] === BRACE ? json : plain)(block, start, end);
+  return (block, start, end) =>
+    start === end || (block[start] === BRACE ? json : plain)(block, start, end);
 }
 
 function createPlainSieve({ daemons, exceptions, openings, routine }: Silence): Sieve {

@@ -43,8 +43,12 @@ describe.each(STAMPS)("with the stamp %s", (stamp) => {
   });
 });
 
+test("drops a line with nothing in it, which the decoder would skip", () => {
+  expect(drops("")).toBe(true);
+  expect(readLine("")).toEqual({ kind: "skip" });
+});
+
 test.each([
-  "",
   "x",
   "\0".repeat(64),
   "<22>1 2026-11-20T10:15:07Z mx1 postfix 812 - - 4A1B2C3D: to=<a@example.net>",

@@ -12,10 +12,10 @@ import { isDeliveryLike } from "./tally/suspicion.ts";
 import type { Tally } from "./tally/tally.ts";
 
 /** Cells held in memory before a commit is forced, whatever the clock says. */
-const CELLS_PER_COMMIT = 20_000;
+const CELLS_PER_COMMIT = 10_000;
 
 /** Steps of journeys held in memory before a commit is forced. */
-const STEPS_PER_COMMIT = 20_000;
+const STEPS_PER_COMMIT = 10_000;
 
 /** Lines by what became of them, and 421 replies, of one run. `repeated` ones, which an earlier run has read, are not in `lines`. */
 export type Totals = {

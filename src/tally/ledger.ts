@@ -31,7 +31,7 @@ export type SourceDelta = {
 const SAMPLES = 20;
 
 /** Lines since the last settlement that are not irrelevant. */
-type Open = { understood: number; notUnderstood: number; issues: IssueCode[] };
+type Open = { understood: number; notUnderstood: number; readonly issues: Map<IssueCode, number> };
 
 /**
  * Accounts for every line: each is understood, irrelevant or not understood, on the day of the last stamp read before or on
@@ -41,7 +41,7 @@ export class Ledger {
   #source: Source | null = null;
   #start: Position = { offset: 0, line: 0 };
   #settled: Position = { offset: 0, line: 0 };
-  #open: Open = { understood: 0, notUnderstood: 0, issues: [] };
+  #open: Open = nothingOpen();
   #day: CoverageDelta | null = null;
   /** The day of the last stamp before the first line noted since the last drain. */
   #dayBefore: EpochSeconds | null = null;
@@ -99,7 +99,8 @@ export class Ledger {
 
   /** Something wrong with an entry that was counted all the same. */
   flaw(code: IssueCode): void {
-    this.#open.issues.push(code);
+    const { issues } = this.#open;
+    issues.set(code, (issues.get(code) ?? 0) + 1);
   }
 
   /** Ends a batch: all lines up to its end are accounted for. `reference` dates a source without any readable stamp. */
@@ -143,8 +144,8 @@ export class Ledger {
     day.understood += understood;
     day.notUnderstood += notUnderstood;
     day.irrelevant += end.line - this.#settled.line - understood - notUnderstood;
-    for (const code of issues) day.issues.set(code, (day.issues.get(code) ?? 0) + 1);
-    this.#open = { understood: 0, notUnderstood: 0, issues: [] };
+    for (const [code, lines] of issues) day.issues.set(code, (day.issues.get(code) ?? 0) + lines);
+    this.#open = nothingOpen();
     this.#settled = { offset: end.offset, line: end.line };
   }
 
@@ -169,3 +170,7 @@ export class Ledger {
 }
 
 const DAY_SECONDS = 86_400;
+
+function nothingOpen(): Open {
+  return { understood: 0, notUnderstood: 0, issues: new Map() };
+}

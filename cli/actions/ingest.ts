@@ -22,7 +22,7 @@ import { tell } from "../tell.ts";
 import { envelopeOf, type ReadingFlags, walkAlone } from "../walk.ts";
 
 /** A pipe is committed this often, a file less often: a commit costs the same however little it holds. */
-const COMMIT_MS = { pipe: 500, file: 5_000 } as const;
+const COMMIT_MS = { pipe: 250, file: 5_000 } as const;
 
 /** `jobs` as it was typed. */
 export type IngestFlags = ReadingFlags & { readonly strict?: boolean; readonly jobs?: string };

@@ -34,6 +34,34 @@ const DERIVED: readonly string[] = [
   `,
 ];
 
+/** One domain sends everything: what it is made of is as large as for many at one provider each. */
+const SENDERS: readonly string[] = [
+  `
+  INSERT INTO _sender
+  SELECT hour, width, 'news.example.org', provider, sum(attempts), sum(deferred), sum(throttled), sum(throttled)
+  FROM (
+    SELECT a.bucket - a.bucket % 3600 AS hour, max(a.bucket_seconds, 3600) AS width, m.provider,
+           a.delivered + a.deferred + a.bounced + a.lost AS attempts, a.deferred, 0 AS throttled
+    FROM _attempt AS a
+    JOIN _remote AS m ON m.id = a.remote_id
+    WHERE a.bucket >= :from AND a.bucket < :until
+    UNION ALL
+    SELECT d.bucket - d.bucket % 3600, max(d.bucket_seconds, 3600), m.provider, 0, 0, d.recipients
+    FROM _deferral AS d
+    JOIN _remote AS m ON m.id = d.remote_id
+    JOIN _reply AS r ON r.id = d.reply_id
+    WHERE d.bucket >= :from AND d.bucket < :until AND r.code = 421
+  )
+  GROUP BY hour, width, provider
+  `,
+];
+
+/** Who sent what is still in flight. */
+const SENDING = `
+  INSERT INTO _sending
+  SELECT message, 'news.example.org', max(last_at) FROM _flight GROUP BY message
+`;
+
 /** Quarters of an hour keep their width: a count of an hour or a day is dealt out evenly, and no sum changes. */
 const PULSES: readonly string[] = [
   `
@@ -96,9 +124,10 @@ const CHANGED = `
 
 /** Day by day, so that nothing has to sort a year. */
 export function writeDerived(db: Database, days: readonly number[]): void {
-  const statements = [...DERIVED, ...PULSES].map((sql) => db.prepare(sql));
+  const statements = [...DERIVED, ...SENDERS, ...PULSES].map((sql) => db.prepare(sql));
   for (const day of days)
     for (const statement of statements) statement.run({ from: day, until: day + 86_400 });
   db.exec(SEEN);
+  db.exec(SENDING);
   db.exec(CHANGED);
 }

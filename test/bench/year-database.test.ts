@@ -22,7 +22,7 @@ test("the generated year fills every table, and its totals are those of its coun
   const attempts = "sum(delivered + deferred + bounced + lost)";
   const sums = db
     .prepare(
-      `SELECT (SELECT ${attempts} FROM _attempt), (SELECT ${attempts} FROM _attempt_day), (SELECT sum(attempts) FROM _pulse)`,
+      `SELECT (SELECT ${attempts} FROM _attempt), (SELECT ${attempts} FROM _attempt_day), (SELECT sum(attempts) FROM _pulse), (SELECT sum(attempts) FROM _sender)`,
     )
     .raw()
     .get() as number[];

@@ -156,14 +156,6 @@ export const CISCO: RuleBook = {
       date: "2026-11-20",
     },
     {
-      id: "cisco.messages-per-session",
-      cause: "connection_limit",
-      says: /too many messages for this session/iu,
-      example: "421 #4.x.2 Too many messages for this session",
-      source: "Cisco ESA, commonly seen SMTP error codes",
-      date: "2026-11-20",
-    },
-    {
       id: "cisco.recipients-per-hour",
       cause: "rate_limit",
       says: /too many recipients received this hour/iu,

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { causeOf } from "../../src/meaning/cause.ts";
+import { describeKnowledge, KNOWLEDGE } from "../support/shared.ts";
 
 type Labelled = {
   readonly reply: string;
@@ -11,10 +12,6 @@ type Labelled = {
   readonly reason: string;
   readonly alt_reason?: readonly string[];
 };
-
-/** A folder with labelled real replies, not part of the repository: `responses.open.jsonl`, one reply per line. */
-const FOLDER = process.env["SMTP_ANALYZE_KNOWLEDGE"] ?? "";
-const FILE = join(FOLDER, "responses.open.jsonl");
 
 function shareOfAccepted(
   replies: readonly Labelled[],
@@ -34,11 +31,13 @@ function shareOfAccepted(
   return accepted.length / replies.length;
 }
 
-test.skipIf(FOLDER === "" || !existsSync(FILE))("real replies get an accepted cause", () => {
-  const replies = readFileSync(FILE, "utf8")
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Labelled);
-  expect(shareOfAccepted(replies, (reply) => reply.provider)).toBeGreaterThan(0.95);
-  expect(shareOfAccepted(replies, () => "unknown")).toBeGreaterThan(0.9);
+describeKnowledge("what we know of replies", () => {
+  test("real replies get an accepted cause", () => {
+    const replies = readFileSync(join(KNOWLEDGE, "responses.open.jsonl"), "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Labelled);
+    expect(shareOfAccepted(replies, (reply) => reply.provider)).toBeGreaterThan(0.95);
+    expect(shareOfAccepted(replies, () => "unknown")).toBeGreaterThan(0.9);
+  });
 });

@@ -5,180 +5,176 @@ import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildReport, renderReport } from "../../reports/index.ts";
-import { CHROMIUM, CHROMIUM_FLAGS, missingChromium } from "../support/chromium.ts";
+import { CHROMIUM, CHROMIUM_FLAGS } from "../support/chromium.ts";
 import { busyWeek } from "./busy-week.ts";
 import { OPTIONS } from "./fixture.ts";
 import { EVIL, hostileDatabase } from "./hostile-database.ts";
 
-const missing = missingChromium();
 const model = buildReport(busyWeek(), OPTIONS);
 
 type Trouble = { requests: string[]; console: string[]; violations: string[] };
 
-describe.skipIf(missing !== null)(
-  `the page in Chromium${missing === null ? "" : ` (skipped: ${missing})`}`,
-  () => {
-    let browser: Browser;
-    const folder = mkdtempSync(join(tmpdir(), "smtp-analyze-"));
-    const url = pathToFileURL(join(folder, "report.html")).href;
+describe("the page in Chromium", () => {
+  let browser: Browser;
+  const folder = mkdtempSync(join(tmpdir(), "smtp-analyze-"));
+  const url = pathToFileURL(join(folder, "report.html")).href;
 
-    beforeAll(async () => {
-      writeFileSync(
-        join(folder, "report.html"),
-        renderReport(model, "html", { columns: 80, colour: false }),
-      );
-      browser = await chromium.launch({ executablePath: CHROMIUM, args: [...CHROMIUM_FLAGS] });
-    });
+  beforeAll(async () => {
+    writeFileSync(
+      join(folder, "report.html"),
+      renderReport(model, "html", { columns: 80, colour: false }),
+    );
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: [...CHROMIUM_FLAGS] });
+  });
 
-    afterAll(async () => {
-      await browser?.close();
-      rmSync(folder, { recursive: true });
-    });
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true });
+  });
 
-    async function opened(
-      options: Parameters<Browser["newPage"]>[0] = {},
-    ): Promise<{ page: Page; trouble: Trouble }> {
-      const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
-      const trouble: Trouble = { requests: [], console: [], violations: [] };
-      page.on("request", (request) => trouble.requests.push(request.url()));
-      page.on("console", (message) => trouble.console.push(message.text()));
-      page.on("pageerror", (error) => trouble.console.push(error.message));
-      await page.exposeFunction("report421", (violation: string) =>
-        trouble.violations.push(violation),
-      );
-      await page.addInitScript(
-        'addEventListener("securitypolicyviolation", (event) => report421(event.violatedDirective))',
-      );
-      await page.goto(url);
-      return { page, trouble };
-    }
+  async function opened(
+    options: Parameters<Browser["newPage"]>[0] = {},
+  ): Promise<{ page: Page; trouble: Trouble }> {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
+    const trouble: Trouble = { requests: [], console: [], violations: [] };
+    page.on("request", (request) => trouble.requests.push(request.url()));
+    page.on("console", (message) => trouble.console.push(message.text()));
+    page.on("pageerror", (error) => trouble.console.push(error.message));
+    await page.exposeFunction("report421", (violation: string) =>
+      trouble.violations.push(violation),
+    );
+    await page.addInitScript(
+      'addEventListener("securitypolicyviolation", (event) => report421(event.violatedDirective))',
+    );
+    await page.goto(url);
+    return { page, trouble };
+  }
 
-    /** How many different colours a canvas holds: one means that nothing was drawn. */
-    function coloursOf(page: Page, id: string): Promise<number> {
-      return page.evaluate<number>(`(() => {
+  /** How many different colours a canvas holds: one means that nothing was drawn. */
+  function coloursOf(page: Page, id: string): Promise<number> {
+    return page.evaluate<number>(`(() => {
       const canvas = document.getElementById("${id}");
       const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
       return new Set(new Uint32Array(data.buffer)).size;
     })()`);
-    }
+  }
 
-    test.each(["light", "dark"] as const)(
-      "acceptance 1: opens from disk without a request, a message or a violation (%s)",
-      async (colorScheme) => {
-        const { page, trouble } = await opened({ colorScheme });
-        await page.hover("#rate");
-        await page.hover("#volume");
-        expect(trouble).toEqual({ requests: [url], console: [], violations: [] });
-        expect(await coloursOf(page, "rate")).toBeGreaterThan(10);
-        expect(await coloursOf(page, "volume")).toBeGreaterThan(10);
-        await page.close();
-      },
-    );
+  test.each(["light", "dark"] as const)(
+    "acceptance 1: opens from disk without a request, a message or a violation (%s)",
+    async (colorScheme) => {
+      const { page, trouble } = await opened({ colorScheme });
+      await page.hover("#rate");
+      await page.hover("#volume");
+      expect(trouble).toEqual({ requests: [url], console: [], violations: [] });
+      expect(await coloursOf(page, "rate")).toBeGreaterThan(10);
+      expect(await coloursOf(page, "volume")).toBeGreaterThan(10);
+      await page.close();
+    },
+  );
 
-    test("its table holds the numbers of the model", async () => {
-      const { page } = await opened();
-      const rows = await page.evaluate<string[][]>(`
+  test("its table holds the numbers of the model", async () => {
+    const { page } = await opened();
+    const rows = await page.evaluate<string[][]>(`
       Array.from(document.querySelectorAll("#time figure:nth-of-type(2) tbody tr"), (row) =>
         Array.from(row.querySelectorAll("td"), (cell) => cell.textContent))`);
-      const written = (value: number) => value.toLocaleString("en-GB");
-      const { timeline } = model;
-      expect(rows).toHaveLength(timeline.starts.length);
-      for (const [index, [attempts, throttled]] of rows.entries()) {
-        const known = timeline.states[index] !== "unknown";
-        expect(attempts).toBe(known ? written(timeline.attempts[index] ?? 0) : "–");
-        expect(throttled).toBe(known ? written(timeline.throttled[index] ?? 0) : "–");
-      }
-      await page.close();
-    });
+    const written = (value: number) => value.toLocaleString("en-GB");
+    const { timeline } = model;
+    expect(rows).toHaveLength(timeline.starts.length);
+    for (const [index, [attempts, throttled]] of rows.entries()) {
+      const known = timeline.states[index] !== "unknown";
+      expect(attempts).toBe(known ? written(timeline.attempts[index] ?? 0) : "–");
+      expect(throttled).toBe(known ? written(timeline.throttled[index] ?? 0) : "–");
+    }
+    await page.close();
+  });
 
-    test("follows a change between light and dark", async () => {
-      const { page, trouble } = await opened({ colorScheme: "light" });
-      const picture = 'document.getElementById("rate").toDataURL()';
-      const light = await page.evaluate<string>(picture);
-      await page.emulateMedia({ colorScheme: "dark" });
-      await expect.poll(() => page.evaluate<string>(picture)).not.toBe(light);
-      expect(trouble.console).toEqual([]);
-      await page.close();
-    });
+  test("follows a change between light and dark", async () => {
+    const { page, trouble } = await opened({ colorScheme: "light" });
+    const picture = 'document.getElementById("rate").toDataURL()';
+    const light = await page.evaluate<string>(picture);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expect.poll(() => page.evaluate<string>(picture)).not.toBe(light);
+    expect(trouble.console).toEqual([]);
+    await page.close();
+  });
 
-    test.each([320, 390, 1440])("does not scroll sideways at %i pixels", async (width) => {
-      const { page } = await opened({ viewport: { width, height: 800 } });
-      await page.evaluate(
-        'document.querySelectorAll("details").forEach((details) => { details.open = true; })',
-      );
-      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
-      await page.close();
-    });
+  test.each([320, 390, 1440])("does not scroll sideways at %i pixels", async (width) => {
+    const { page } = await opened({ viewport: { width, height: 800 } });
+    await page.evaluate(
+      'document.querySelectorAll("details").forEach((details) => { details.open = true; })',
+    );
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
+    await page.close();
+  });
 
-    test("acceptance 15: fits on A4 in print, with hosts and texts opened and no table cut", async () => {
-      const { page } = await opened({
-        viewport: { width: 703, height: 1000 },
-        colorScheme: "dark",
-      });
-      await page.emulateMedia({ media: "print" });
-      await page.evaluate('dispatchEvent(new Event("beforeprint"))');
-      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(703);
-      const cut =
-        'Array.from(document.querySelectorAll(".scroll")).filter((box) => box.scrollWidth > box.clientWidth + 1).length';
-      expect(await page.evaluate(cut)).toBe(0);
-      expect(await page.isVisible("#why blockquote")).toBe(true);
-      expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe(
-        "rgb(255, 255, 255)",
-      );
-      await page.close();
+  test("acceptance 15: fits on A4 in print, with hosts and texts opened and no table cut", async () => {
+    const { page } = await opened({
+      viewport: { width: 703, height: 1000 },
+      colorScheme: "dark",
     });
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate('dispatchEvent(new Event("beforeprint"))');
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(703);
+    const cut =
+      'Array.from(document.querySelectorAll(".scroll")).filter((box) => box.scrollWidth > box.clientWidth + 1).length';
+    expect(await page.evaluate(cut)).toBe(0);
+    expect(await page.isVisible("#why blockquote")).toBe(true);
+    expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe(
+      "rgb(255, 255, 255)",
+    );
+    await page.close();
+  });
 
-    test("what a remote host wrote does nothing", async () => {
-      const hostile = buildReport(hostileDatabase(), { ...OPTIONS, title: EVIL });
-      const other = join(folder, "hostile.html");
-      writeFileSync(other, renderReport(hostile, "html", { columns: 80, colour: false }));
-      const { page, trouble } = await opened();
-      let dialogs = 0;
-      page.on("dialog", (dialog) => {
-        dialogs++;
-        void dialog.dismiss();
-      });
-      await page.goto(pathToFileURL(other).href);
-      const strange =
-        'Array.from(document.querySelectorAll("*")).filter((element) => element.tagName === "IMG" || element.getAttributeNames().some((name) => name.startsWith("on"))).length';
-      expect(await page.evaluate(strange)).toBe(0);
-      expect(await page.textContent("#why blockquote")).toContain("</script><script>alert(1)");
-      expect([dialogs, trouble.console, trouble.violations]).toEqual([0, [], []]);
-      await page.close();
+  test("what a remote host wrote does nothing", async () => {
+    const hostile = buildReport(hostileDatabase(), { ...OPTIONS, title: EVIL });
+    const other = join(folder, "hostile.html");
+    writeFileSync(other, renderReport(hostile, "html", { columns: 80, colour: false }));
+    const { page, trouble } = await opened();
+    let dialogs = 0;
+    page.on("dialog", (dialog) => {
+      dialogs++;
+      void dialog.dismiss();
     });
+    await page.goto(pathToFileURL(other).href);
+    const strange =
+      'Array.from(document.querySelectorAll("*")).filter((element) => element.tagName === "IMG" || element.getAttributeNames().some((name) => name.startsWith("on"))).length';
+    expect(await page.evaluate(strange)).toBe(0);
+    expect(await page.textContent("#why blockquote")).toContain("</script><script>alert(1)");
+    expect([dialogs, trouble.console, trouble.violations]).toEqual([0, [], []]);
+    await page.close();
+  });
 
-    test("keeps the header of a long table in sight", async () => {
-      const { page } = await opened({ viewport: { width: 1440, height: 500 } });
-      await page.locator("#who tfoot").scrollIntoViewIfNeeded();
-      const head = await page.locator(".providers > thead th").first().boundingBox();
-      const bar = await page.locator(".filter").boundingBox();
-      expect(head?.y ?? -1).toBeGreaterThanOrEqual(40);
-      expect(head?.y ?? 999).toBeLessThanOrEqual((bar?.height ?? 0) + 40);
-      await page.close();
-    });
+  test("keeps the header of a long table in sight", async () => {
+    const { page } = await opened({ viewport: { width: 1440, height: 500 } });
+    await page.locator("#who tfoot").scrollIntoViewIfNeeded();
+    const head = await page.locator(".providers > thead th").first().boundingBox();
+    const bar = await page.locator(".filter").boundingBox();
+    expect(head?.y ?? -1).toBeGreaterThanOrEqual(40);
+    expect(head?.y ?? 999).toBeLessThanOrEqual((bar?.height ?? 0) + 40);
+    await page.close();
+  });
 
-    test("acceptance 2: says everything without script", async () => {
-      const { page } = await opened({ javaScriptEnabled: false });
-      for (const part of [
-        ".card .spark",
-        ".providers .spark",
-        "#episodes tbody tr",
-        "#quality tbody tr",
-      ])
-        expect(await page.locator(part).first().isVisible(), part).toBe(true);
-      expect(await page.locator(".providers > tbody").count()).toBe(model.who.rows.length);
-      expect(await page.locator(".card .value").first().textContent()).toBe("2.4 %");
-      expect(await page.textContent(".headline")).toContain(
-        model.verdict.sentence.replaceAll(" %", "\u00a0%"),
-      );
-      expect(await page.textContent("noscript")).toContain("Scripts are off");
-      await page.close();
-    });
+  test("acceptance 2: says everything without script", async () => {
+    const { page } = await opened({ javaScriptEnabled: false });
+    for (const part of [
+      ".card .spark",
+      ".providers .spark",
+      "#episodes tbody tr",
+      "#quality tbody tr",
+    ])
+      expect(await page.locator(part).first().isVisible(), part).toBe(true);
+    expect(await page.locator(".providers > tbody").count()).toBe(model.who.rows.length);
+    expect(await page.locator(".card .value").first().textContent()).toBe("2.4 %");
+    expect(await page.textContent(".headline")).toContain(
+      model.verdict.sentence.replaceAll(" %", "\u00a0%"),
+    );
+    expect(await page.textContent("noscript")).toContain("Scripts are off");
+    await page.close();
+  });
 
-    test("keeps within six thousand elements", async () => {
-      const { page } = await opened();
-      expect(await page.evaluate('document.querySelectorAll("*").length')).toBeLessThan(6000);
-      await page.close();
-    });
-  },
-);
+  test("keeps within six thousand elements", async () => {
+    const { page } = await opened();
+    expect(await page.evaluate('document.querySelectorAll("*").length')).toBeLessThan(6000);
+    await page.close();
+  });
+});

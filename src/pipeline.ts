@@ -107,6 +107,7 @@ function readBatch(
   const carried = before !== undefined && before.line < start.line ? before : null;
   ledger.open({ ...batch, start: carried ?? start });
   const open = readEntries(batch, carried, steps, ledger, totals);
+  if (batch.flaw !== undefined) totals.flaws++;
   if (open === null || source.hashedBytes === 0) unfinished.delete(source.fingerprint);
   else unfinished.set(source.fingerprint, open);
   const settled = {

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import type { FileHandle } from "node:fs/promises";
 import type { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
 import { Failure } from "../../src/domain/failure.ts";
 import { type StreamBytes, streamBytes } from "./bytes.ts";
+import { gunzipped } from "./gzip.ts";
 
 /** A compression that logs come in: its first bytes, and the command that undoes it where Node cannot. */
 export type Compression = {
@@ -30,11 +30,7 @@ const XZ_FLAGS: readonly string[] = ["-dc", "--memlimit-decompress=256MiB"];
 /** The uncompressed bytes of an open file. Nothing is ever held whole, so a small file cannot blow up in memory. */
 export function decompress(handle: FileHandle, { command }: Compression): StreamBytes {
   const packed = handle.createReadStream({ start: 0, autoClose: false });
-  if (command === null) {
-    const gunzip = createGunzip();
-    packed.on("error", (error) => gunzip.destroy(error));
-    return streamBytes(packed.pipe(gunzip));
-  }
+  if (command === null) return streamBytes(gunzipped(streamBytes(packed)));
   return streamBytes(throughCommand(packed, command));
 }
 

@@ -46,11 +46,21 @@ async function* readFile(file: OpenFile, options: InputOptions): AsyncIterable<B
     return;
   }
   try {
-    if (file.head.length >= SHORTEST) yield* readLogFile(file, options);
+    if (file.head.length >= SHORTEST) yield* noted(readLogFile(file, options), file);
     const trouble = file.trouble();
     if (trouble !== null) throw brokenOff(file.name, trouble);
   } finally {
     await file.close();
+  }
+}
+
+/** The batches of a file. The last one tells of a rest that could not be read, once: not when nothing before it is new. */
+async function* noted(batches: AsyncIterable<Batch>, file: LogFile): AsyncIterable<Batch> {
+  let lines = 0;
+  for await (const batch of batches) {
+    lines += batch.end.line - batch.start.line;
+    const hasRest = batch.isLast && lines > 0 && file.trouble() !== null;
+    yield hasRest ? { ...batch, flaw: "unreadable-rest" } : batch;
   }
 }
 
@@ -87,13 +97,14 @@ async function* readDocument(
 
 const START: Position = { offset: 0, line: 0 };
 
+const FETCH_AGAIN =
+  "what came before is counted; fetch the file again and read it: the rest will be added";
+
 /** A compressed file that is cut short or damaged: what could be read of it has been. */
 function brokenOff(name: string, trouble: unknown): Failure {
   const words = trouble instanceof Error ? trouble.message : String(trouble);
-  return new Failure(
-    `cannot read all of ${name}: ${words}`,
-    "what came before is counted; fetch the file again and read it: the rest will be added",
-  );
+  const hint = trouble instanceof Failure ? trouble.hint : null;
+  return new Failure(`cannot read all of ${name}: ${words}`, hint ?? FETCH_AGAIN);
 }
 
 /** Reads stdin: in blocks when it is a file (`< mail.log`), line by line when it is a pipe. */

@@ -1,4 +1,5 @@
 import type { RawEntry } from "./log-record.ts";
+import type { IssueCode } from "./outcome.ts";
 import type { EpochMs } from "./time.ts";
 
 /** A place in the uncompressed stream of a source: the next byte to read and the ordinal of the line that starts there. */
@@ -27,7 +28,7 @@ export type Tail = { readonly hashes: () => readonly string[] };
  * `reference` is the instant no line can be much younger than: it settles the year of stamps that have none. `isLast`: the
  * source has been read to its end. `repeated`: lines before `start` that an earlier stream ended with; they are not read again.
  * `marks`: some of the lines up to `end`. `context`: lines before `start` that an earlier run has counted; what the next ones mean
- * may hang on them.
+ * may hang on them. `flaw`: what is wrong behind the last line.
  */
 export type Batch = {
   readonly source: Source;
@@ -40,4 +41,5 @@ export type Batch = {
   readonly tail?: Tail;
   readonly marks?: readonly Mark[];
   readonly context?: readonly RawEntry[];
+  readonly flaw?: IssueCode;
 };

@@ -8,6 +8,7 @@ export type IssueCode =
   | "duplicate-skipped"
   | "impossible-time"
   | "line-too-long"
+  | "unreadable-rest"
   | "binary-line";
 
 /** A counted problem with one line of input. `excerpt` is raw: mask and strip it before it is kept or shown. */

@@ -107,7 +107,8 @@ export class Ledger {
   close(batch: Batch): void {
     this.#tail = batch.tail ?? null;
     this.#marks.push(...(batch.marks ?? []));
-    if (batch.repeated !== undefined) this.#skipped(batch.reference, batch.repeated);
+    if (batch.repeated !== undefined) this.#beside("duplicate-skipped", batch.repeated, batch);
+    if (batch.flaw !== undefined) this.#beside(batch.flaw, 1, batch);
     if (batch.end.line === this.#settled.line) return;
     this.#day ??= this.#goOn() ?? this.#dayAt(dayOf(batch.reference));
     this.#settle(this.#day, batch.end);
@@ -149,10 +150,10 @@ export class Ledger {
     this.#settled = { offset: end.offset, line: end.line };
   }
 
-  /** Lines passed over because an earlier run has read them: that run accounted for them. */
-  #skipped(reference: EpochMs, lines: number): void {
-    const { issues } = this.#day ?? this.#dayAt(dayOf(reference));
-    issues.set("duplicate-skipped", (issues.get("duplicate-skipped") ?? 0) + lines);
+  /** What is no line of this batch: lines that an earlier run has read and accounted for, a rest that nobody can read. */
+  #beside(code: IssueCode, lines: number, { reference }: Batch): void {
+    const { issues } = this.#day ?? this.#goOn() ?? this.#dayAt(dayOf(reference));
+    issues.set(code, (issues.get(code) ?? 0) + lines);
   }
 
   #dayAt(day: EpochSeconds): CoverageDelta {

@@ -1,3 +1,4 @@
+import { jsonDocument } from "../reports/render/json.ts";
 import { bytes, count } from "../reports/render/numbers.ts";
 import { tableOf } from "../reports/render/text-table.ts";
 
@@ -22,7 +23,7 @@ export function compactSummary(change: Compaction, format: CompactFormat): strin
     case "text":
       return textOf(change);
     case "json":
-      return `${JSON.stringify(documentOf(change), null, 2)}\n`;
+      return jsonDocument(documentOf(change));
   }
 }
 
@@ -41,7 +42,7 @@ function textOf(change: Compaction): string {
   return `${[...table, ...last].join("\n")}\n`;
 }
 
-function documentOf({ before, after, isDryRun, isDone }: Compaction): object {
+function documentOf({ before, after, isDryRun, isDone }: Compaction) {
   const measured = ({ rows, size }: Measured): object => ({
     rows: Object.fromEntries(rows),
     bytes: size.bytes,

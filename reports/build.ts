@@ -2,12 +2,12 @@ import type { EpochMs } from "../src/domain/time.ts";
 import { courseOf, historyOf, latelyOf } from "./course.ts";
 import { episodeOf } from "./episodes.ts";
 import { figuresOf } from "./figures.ts";
+import { coveredBy } from "./gaps.ts";
 import { inboundOf } from "./inbound.ts";
 import type {
   Lens,
   ProviderLine,
   ProviderRow,
-  Quality,
   ReportModel,
   Span,
   Statement,
@@ -16,20 +16,21 @@ import type {
   Who,
 } from "./model.ts";
 import { noveltyIn } from "./novelty.ts";
-import { qualityOf } from "./quality.ts";
+import { notUnderstoodShare, qualityOf } from "./quality.ts";
 import type { Scope } from "./queries/ask.ts";
 import type { DelayRow } from "./queries/delays.ts";
 import type { EpisodeQueryRow } from "./queries/episodes.ts";
 import type { Extent } from "./queries/extent.ts";
 import type { RefusedRow, TriedRow } from "./queries/flow.ts";
 import type { InboundRow } from "./queries/inbound.ts";
+import { isRemote } from "./queries/names.ts";
 import type { CoverageRow, IssueRow, SampleRow } from "./queries/quality.ts";
 import type { Seen } from "./queries/seen.ts";
 import type { WhoRow } from "./queries/who.ts";
 import type { WhyRow } from "./queries/why.ts";
 import { localTime } from "./render/local-time.ts";
 import { NO_SECTIONS } from "./sections.ts";
-import { isRemote, timelineOf } from "./timeline.ts";
+import { timelineOf } from "./timeline.ts";
 import { verdictOf } from "./verdict.ts";
 import { type Hourly, weekOf } from "./week.ts";
 import { shownOf, whoOf } from "./who.ts";
@@ -101,17 +102,13 @@ function countedBy(lens: Lens): string {
 
 function wholeTimeline(rows: Rows, scope: Scope, zone: string): Timeline {
   const { from, until, width } = scope;
-  const covered = rows.coverage.flatMap(({ source, first, last }) =>
-    first === null || last === null ? [] : [{ source, first, last }],
-  );
-  const drawn = throttlers(rows.who);
   return timelineOf({
     from,
     until,
     width,
     zone,
-    covered,
-    drawn,
+    covered: coveredBy(rows.coverage),
+    drawn: throttlers(rows.who),
     tried: rows.tried,
     refused: rows.refused,
   });
@@ -122,12 +119,6 @@ function lineFinder(timeline: Timeline): (provider: string) => ProviderLine {
   const lines = new Map(timeline.lines.map((line) => [line.provider, line]));
   return (provider) =>
     lines.get(provider) ?? { provider, name: provider, attempts: [], throttled: [] };
-}
-
-/** How many of the delivery lines could not be read. */
-function notUnderstoodShare({ total }: Quality): number {
-  const relevant = total.understood + total.notUnderstood;
-  return relevant === 0 ? 0 : total.notUnderstood / relevant;
 }
 
 /** The parts that are counted from the rows. */
@@ -185,7 +176,7 @@ export function modelOf(
     total: figures.throttled,
     providers: who.rows,
     courseOf: ({ provider, lastAt }) => courseOf(lineOf(provider), lastAt, whole, time),
-    notUnderstood: notUnderstoodShare(quality),
+    notUnderstood: notUnderstoodShare(quality.total),
     time,
     counted: countedBy(lens),
     shown: labels.findings,

@@ -1,5 +1,5 @@
 import type { ProviderLine, Rate, ReportModel, Timeline } from "./model.ts";
-import { type LocalTime, localTime } from "./render/local-time.ts";
+import { epochOf, type LocalTime, localTime } from "./render/local-time.ts";
 import { rateOf } from "./statistics.ts";
 import { type Tick, ticksOf } from "./ticks.ts";
 import { bucketsPerRow, type TimeRow, timeRowsOf } from "./time-rows.ts";
@@ -148,7 +148,7 @@ export function chartsOf(model: ReportModel): Charts {
     min: first,
     max,
     ticks: ticksOf(first, max, time),
-    gaps: timeline.gaps.map((gap) => [Date.parse(gap.from) / 1000, Date.parse(gap.until) / 1000]),
+    gaps: timeline.gaps.map((gap) => [epochOf(gap.from), epochOf(gap.until)]),
     threshold: model.thresholds.watchRate,
     lines,
     layers: layersOf(timeline),

@@ -87,9 +87,7 @@ export function historyOf(
   const history: (number | null)[] = [];
   for (let from = 0; from < column.length; from += step) {
     const known = timeline.states.slice(from, from + step).some((state) => state !== "unknown");
-    history.push(
-      known ? column.slice(from, from + step).reduce((sum, value) => sum + value, 0) : null,
-    );
+    history.push(known ? sum(column.slice(from, from + step)) : null);
   }
   return history;
 }

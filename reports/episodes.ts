@@ -1,13 +1,9 @@
-import { PLAYBOOK } from "../src/meaning/playbook.ts";
+import { causeLabel } from "../src/meaning/playbook.ts";
 import { providerName } from "../src/meaning/providers.ts";
 import type { EpisodeRow } from "./model-episode.ts";
 import type { EpisodeQueryRow } from "./queries/episodes.ts";
-import { rateOf } from "./statistics.ts";
+import { rateOf, rounded } from "./statistics.ts";
 import { instantOf, instantOrNull } from "./window.ts";
-
-const LABELS: ReadonlyMap<string, string> = new Map(
-  Object.entries(PLAYBOOK).map(([cause, { label }]) => [cause, label]),
-);
 
 /** A row of the view, with the names that people read. */
 export function episodeOf(row: EpisodeQueryRow): EpisodeRow {
@@ -16,13 +12,13 @@ export function episodeOf(row: EpisodeQueryRow): EpisodeRow {
     provider,
     name: providerName(provider),
     cause,
-    label: LABELS.get(cause) ?? cause,
+    label: causeLabel(cause),
     startedAt: instantOf(row.started_at),
     endedAt: instantOrNull(row.ended_at),
     lastAt: instantOf(row.last_at),
     seconds: row.last_at - row.started_at,
     peakAt: instantOf(row.peak_at),
-    peakRate: Math.round(row.peak_rate * 1e6) / 1e6,
+    peakRate: rounded(row.peak_rate),
     recipients,
     replies,
     attempts,

@@ -1,9 +1,9 @@
 import type { Figures, Measure, ProviderRow, Thresholds, Who } from "./model.ts";
 import type { DelayRow } from "./queries/delays.ts";
 import type { RefusedRow, TriedRow } from "./queries/flow.ts";
+import { isRemote } from "./queries/names.ts";
 import type { WhoRow } from "./queries/who.ts";
 import { measureOf, quantileOf, sumOf, THRESHOLDS } from "./statistics.ts";
-import { isRemote } from "./timeline.ts";
 import { stateOfProvider } from "./verdict.ts";
 
 type Counted = {

@@ -1,8 +1,16 @@
 import type { BucketState, Gap } from "./model.ts";
+import type { CoverageRow } from "./queries/quality.ts";
 import { instantOf } from "./window.ts";
 
 /** A stretch of one source that was read: both ends are stamps of lines, in epoch seconds. Coverage ends one at every midnight (UTC). */
 export type Covered = { readonly source: string; readonly first: number; readonly last: number };
+
+/** The stretches of all sources. Lines without a stamp cover nothing. */
+export function coveredBy(rows: readonly CoverageRow[]): readonly Covered[] {
+  return rows.flatMap(({ source, first, last }) =>
+    first === null || last === null ? [] : [{ source, first, last }],
+  );
+}
 
 type Picture = {
   readonly starts: readonly number[];

@@ -30,7 +30,7 @@ import { triedIn } from "./queries/tried.ts";
 import { WHO, whoRows } from "./queries/who.ts";
 import { WHY, whyRows } from "./queries/why.ts";
 import { renderHtml } from "./render/html.ts";
-import { renderJson } from "./render/json.ts";
+import { jsonDocument } from "./render/json.ts";
 import type { Look } from "./render/look.ts";
 import { renderReportCsv } from "./render/report-csv.ts";
 import { renderText } from "./render/text.ts";
@@ -42,7 +42,7 @@ import { ALWAYS, bucketSecondsFor, instantOrNull } from "./window.ts";
 
 export type { ReportModel } from "./model.ts";
 export type { UnreadRow } from "./queries/quality.ts";
-export { renderTop, type TopBy, type TopFormat, type TopKey, type TopRow } from "./render/top.ts";
+export { renderTop, type TopBy, type TopKey, type TopRow } from "./render/top.ts";
 export { topRows, topSenders } from "./top.ts";
 
 /** How a report can be written. A mail is made by `renderMail`: it is more than one text. */
@@ -228,7 +228,7 @@ export function renderReport(model: ReportModel, format: Format, look: Look): st
     case "text":
       return renderText(model, look);
     case "json":
-      return renderJson(model);
+      return jsonDocument(model);
     case "csv":
       return renderReportCsv(model);
   }

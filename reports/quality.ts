@@ -1,7 +1,8 @@
+import { groupedBy } from "./grouped.ts";
 import type { Quality, SourceRow } from "./model.ts";
 import type { CoverageRow, IssueRow, SampleRow } from "./queries/quality.ts";
 import { count, percent, plural } from "./render/numbers.ts";
-import { THRESHOLDS } from "./statistics.ts";
+import { greatestOf, leastOf, THRESHOLDS } from "./statistics.ts";
 import { instantOrNull } from "./window.ts";
 
 const SOURCES_SHOWN = 30;
@@ -15,22 +16,12 @@ type Read = {
 
 type Total = Omit<SourceRow, "source">;
 
-function earliest(rows: readonly CoverageRow[]): number | null {
-  const stamps = rows.flatMap((row) => (row.first === null ? [] : [row.first]));
-  return stamps.length === 0 ? null : Math.min(...stamps);
-}
-
-function latest(rows: readonly CoverageRow[]): number | null {
-  const stamps = rows.flatMap((row) => (row.last === null ? [] : [row.last]));
-  return stamps.length === 0 ? null : Math.max(...stamps);
-}
-
 export function totalOf(rows: readonly CoverageRow[]): Total {
   const sum = (value: (row: CoverageRow) => number) =>
     rows.reduce((all, row) => all + value(row), 0);
   return {
-    firstAt: instantOrNull(earliest(rows)),
-    lastAt: instantOrNull(latest(rows)),
+    firstAt: instantOrNull(leastOf(rows.map((row) => row.first))),
+    lastAt: instantOrNull(greatestOf(rows.map((row) => row.last))),
     bytes: sum((row) => row.bytes),
     lines: sum((row) => row.lines),
     understood: sum((row) => row.understood),
@@ -40,13 +31,10 @@ export function totalOf(rows: readonly CoverageRow[]): Total {
 }
 
 export function sourceRows(rows: readonly CoverageRow[]): readonly SourceRow[] {
-  const groups = new Map<string, CoverageRow[]>();
-  for (const row of rows) {
-    const group = groups.get(row.source);
-    if (group === undefined) groups.set(row.source, [row]);
-    else group.push(row);
-  }
-  return [...groups].map(([source, group]) => ({ source, ...totalOf(group) }));
+  return [...groupedBy(rows, ({ source }) => source)].map(([source, group]) => ({
+    source,
+    ...totalOf(group),
+  }));
 }
 
 /** Of the lines that spoke of deliveries, how many could not be read? Irrelevant lines would only dilute it. */

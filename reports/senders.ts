@@ -1,11 +1,11 @@
 import { providerName } from "../src/meaning/providers.ts";
-import { groupedBy } from "./answers/grouped.ts";
+import { groupedBy } from "./grouped.ts";
 import type { Codes } from "./lens.ts";
 import type { SenderRow, Senders } from "./model-senders.ts";
 import type { Throttled } from "./model-spread.ts";
 import type { Window } from "./model-units.ts";
 import type { SenderQueryRow, SenderScope } from "./queries/senders.ts";
-import { rateOf } from "./statistics.ts";
+import { throttledOf } from "./statistics.ts";
 
 /** So many senders are listed, most throttled first, and so many providers of each. */
 const ROWS_SHOWN = 20;
@@ -27,12 +27,6 @@ export function senderScope(
     cause,
     provider,
   };
-}
-
-function throttledOf(rows: readonly SenderQueryRow[]): Throttled {
-  const recipients = rows.reduce((sum, row) => sum + row.recipients, 0);
-  const attempts = rows.reduce((sum, row) => sum + row.attempts, 0);
-  return { recipients, attempts, rate: rateOf(recipients, attempts) };
 }
 
 function byImpact(a: Throttled, b: Throttled): number {

@@ -1,38 +1,21 @@
 import { providerName } from "../src/meaning/providers.ts";
+import { groupedBy } from "./grouped.ts";
 import type { Service, Spread, SpreadRow, Throttled } from "./model-spread.ts";
 import type { Window } from "./model-units.ts";
 import type { SpreadQueryRow } from "./queries/spread.ts";
 import { serviceName } from "./render/answers/words.ts";
 import { plural } from "./render/numbers.ts";
-import { rateOf, THRESHOLDS } from "./statistics.ts";
+import { THRESHOLDS, throttledOf } from "./statistics.ts";
 
 /** So many providers are listed, most throttled first. */
 const ROWS_SHOWN = 12;
 
 type Part = Throttled & Service;
 
-function throttledOf(rows: readonly SpreadQueryRow[]): Throttled {
-  const recipients = rows.reduce((sum, row) => sum + row.recipients, 0);
-  const attempts = rows.reduce((sum, row) => sum + row.attempts, 0);
-  return { recipients, attempts, rate: rateOf(recipients, attempts) };
-}
-
-function groupsBy(
-  rows: readonly SpreadQueryRow[],
-  keyOf: (row: SpreadQueryRow) => string,
-): readonly (readonly SpreadQueryRow[])[] {
-  const groups = new Map<string, SpreadQueryRow[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row)) ?? [];
-    group.push(row);
-    groups.set(keyOf(row), group);
-  }
-  return [...groups.values()];
-}
-
 /** One part per service, most attempts first. */
 function servicesIn(rows: readonly SpreadQueryRow[]): readonly Part[] {
-  return groupsBy(rows, (row) => JSON.stringify([row.log_host, row.service]))
+  const groups = groupedBy(rows, (row) => JSON.stringify([row.log_host, row.service]));
+  return [...groups.values()]
     .map((group) => ({
       logHost: group[0]?.log_host ?? "",
       service: group[0]?.service ?? "",
@@ -103,7 +86,7 @@ export function spreadOf(
   watchRate: number = THRESHOLDS.watchRate,
 ): Spread {
   const isThrottled: IsThrottled = ({ rate }) => rate !== null && rate.share >= watchRate;
-  const providers = groupsBy(rows, ({ provider }) => provider)
+  const providers = [...groupedBy(rows, ({ provider }) => provider).values()]
     .map(rowOf)
     .sort((a, b) => b.recipients - a.recipients || (a.provider < b.provider ? -1 : 1));
   const services = servicesIn(rows);

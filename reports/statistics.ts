@@ -1,5 +1,6 @@
 import { DELAY_BANDS } from "../src/domain/delay-band.ts";
 import type { Measure, Rate, Thresholds } from "./model.ts";
+import type { Throttled } from "./model-spread.ts";
 
 /** The numbers that decide what is said. They are printed in the appendix of every report. */
 export const THRESHOLDS: Thresholds = {
@@ -14,7 +15,7 @@ export const THRESHOLDS: Thresholds = {
 const Z = 1.959_964;
 
 /** Six decimals are beyond what any count here can resolve, and keep the JSON short and its bytes stable. */
-function rounded(share: number): number {
+export function rounded(share: number): number {
   return Math.round(share * 1e6) / 1e6;
 }
 
@@ -41,6 +42,13 @@ export function rateOf(hits: number, tries: number): Rate | null {
   return tries < THRESHOLDS.minimumAttempts ? null : wilson(hits, tries);
 }
 
+/** Rows added up, and their rate. */
+export function throttledOf(rows: readonly Omit<Throttled, "rate">[]): Throttled {
+  const recipients = rows.reduce((sum, row) => sum + row.recipients, 0);
+  const attempts = rows.reduce((sum, row) => sum + row.attempts, 0);
+  return { recipients, attempts, rate: rateOf(recipients, attempts) };
+}
+
 type Counts = Omit<Measure, "rate" | "attempts">;
 
 export const NO_COUNTS: Counts = { recipients: 0, replies: 0, withheld: 0, shadowed: 0 };
@@ -60,6 +68,22 @@ export function sumOf(rows: Iterable<Counts>): Counts {
 export function measureOf(counts: Counts, attempts: number): Measure {
   const { recipients, replies, withheld, shadowed } = counts;
   return { recipients, replies, withheld, shadowed, attempts, rate: rateOf(recipients, attempts) };
+}
+
+/** The least of all that are known; null where none is. There may be too many for the arguments of a call. */
+export function leastOf(values: readonly (number | null)[]): number | null {
+  return values.reduce(
+    (least, value) => (value === null ? least : Math.min(least ?? value, value)),
+    null,
+  );
+}
+
+/** The greatest of all that are known; null where none is. */
+export function greatestOf(values: readonly (number | null)[]): number | null {
+  return values.reduce(
+    (most, value) => (value === null ? most : Math.max(most ?? value, value)),
+    null,
+  );
 }
 
 /** Upper bound in seconds of the delay band that holds a quantile; null when it lies beyond the last band or nothing was counted. */

@@ -1,11 +1,10 @@
 import { providerName } from "../src/meaning/providers.ts";
 import { type Covered, statesOf } from "./gaps.ts";
+import { groupedBy } from "./grouped.ts";
 import type { ProviderLine, Timeline } from "./model.ts";
 import type { RefusedRow, TriedRow } from "./queries/flow.ts";
+import { isRemote } from "./queries/names.ts";
 import { bucketStarts } from "./window.ts";
-
-/** Local hops (our own content filter, LMTP) never enter a total. */
-const LOCAL = "local";
 
 type Flow = {
   readonly from: number;
@@ -37,20 +36,6 @@ function columnOf<Row extends Placed>(
   return column;
 }
 
-export function isRemote(row: { readonly provider: string }): boolean {
-  return row.provider !== LOCAL;
-}
-
-function byProvider<Row extends Placed>(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(row.provider);
-    if (group === undefined) groups.set(row.provider, [row]);
-    else group.push(row);
-  }
-  return groups;
-}
-
 /** Rows → one column per measure, buckets without rows included. */
 export function timelineOf(flow: Flow): Timeline {
   const { from, until, width, zone } = flow;
@@ -63,8 +48,8 @@ export function timelineOf(flow: Flow): Timeline {
   const active = activity.map((count) => count > 0);
   const throttled = ofRefused((row) => row.recipients);
   const deferred = ofTried((row) => row.deferred);
-  const triedBy = byProvider(tried);
-  const refusedBy = byProvider(refused);
+  const triedBy = groupedBy(tried, ({ provider }) => provider);
+  const refusedBy = groupedBy(refused, ({ provider }) => provider);
   const lineOf = (provider: string): ProviderLine => ({
     provider,
     name: providerName(provider),

@@ -1,9 +1,9 @@
 import { providerName } from "../src/meaning/providers.ts";
 import type { WeekCell, WeekGrid, WeekPattern, WeekPeak } from "./model-week.ts";
 import type { RefusedRow, TriedRow } from "./queries/flow.ts";
+import { isRemote } from "./queries/names.ts";
 import type { LocalTime } from "./render/local-time.ts";
 import { rateOf } from "./statistics.ts";
-import { isRemote } from "./timeline.ts";
 import { instantOf } from "./window.ts";
 
 /** Hours of a week. */

@@ -1,7 +1,8 @@
 import { providerName } from "../src/meaning/providers.ts";
+import { groupedBy } from "./grouped.ts";
 import type { AddressRow, HostRow, Lately, Measure, ProviderRow, Who } from "./model.ts";
 import type { WhoRow } from "./queries/who.ts";
-import { measureOf, NO_COUNTS, sumOf, THRESHOLDS } from "./statistics.ts";
+import { greatestOf, leastOf, measureOf, NO_COUNTS, sumOf, THRESHOLDS } from "./statistics.ts";
 import { instantOrNull } from "./window.ts";
 
 /** So many hosts of a provider are shown; the others are one line with their sums. */
@@ -19,31 +20,16 @@ type Questions = {
   readonly latelyOf: (provider: string) => Lately | null;
 };
 
-function groupedBy<Row>(
-  rows: readonly Row[],
-  key: (row: Row) => string,
-): ReadonlyMap<string, readonly Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(key(row));
-    if (group === undefined) groups.set(key(row), [row]);
-    else group.push(row);
-  }
-  return groups;
-}
-
 function attemptsOf(rows: readonly { readonly attempts: number }[]): number {
   return rows.reduce((sum, row) => sum + row.attempts, 0);
 }
 
-function firstOf(rows: readonly WhoRow[]): number | null {
-  const buckets = rows.flatMap((row) => (row.first_bucket === null ? [] : [row.first_bucket]));
-  return buckets.length === 0 ? null : Math.min(...buckets);
-}
-
-function lastOf(rows: readonly WhoRow[]): number | null {
-  const buckets = rows.flatMap((row) => (row.last_bucket === null ? [] : [row.last_bucket]));
-  return buckets.length === 0 ? null : Math.max(...buckets);
+/** When rows were refused first and last. */
+function seenIn(rows: readonly WhoRow[]): Pick<HostRow, "firstAt" | "lastAt"> {
+  return {
+    firstAt: instantOrNull(leastOf(rows.map((row) => row.first_bucket))),
+    lastAt: instantOrNull(greatestOf(rows.map((row) => row.last_bucket))),
+  };
 }
 
 /** Biggest impact first; the name settles ties, so that the bytes of a report are stable. */
@@ -65,8 +51,7 @@ function hostRow(rows: readonly WhoRow[]): HostRow {
     host: rows[0]?.remote_host ?? null,
     ...measureOf(sumOf(rows), attemptsOf(rows)),
     addresses,
-    firstAt: instantOrNull(firstOf(rows)),
-    lastAt: instantOrNull(lastOf(rows)),
+    ...seenIn(rows),
   };
 }
 
@@ -82,8 +67,7 @@ function providerRow(provider: string, rows: readonly WhoRow[], questions: Quest
     ranked: attempts >= THRESHOLDS.rankedAttempts,
     ...measureOf(sumOf(rows), attempts),
     topCause: questions.topCause.get(provider) ?? null,
-    firstAt: instantOrNull(firstOf(rows)),
-    lastAt: instantOrNull(lastOf(rows)),
+    ...seenIn(rows),
     history: questions.historyOf(provider),
     lately: questions.latelyOf(provider),
     hosts: shown,

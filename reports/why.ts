@@ -1,19 +1,18 @@
-import { PLAYBOOK, THROTTLING_CAUSES } from "../src/meaning/playbook.ts";
+import { causeLabel, PLAYBOOK, THROTTLING_CAUSES } from "../src/meaning/playbook.ts";
 import { providerName } from "../src/meaning/providers.ts";
+import { groupedBy } from "./grouped.ts";
 import type { Advice, CauseRow, Reason } from "./model.ts";
 import type { NoveltyOf } from "./novelty.ts";
 import type { WhyRow } from "./queries/why.ts";
-import { measureOf, sumOf } from "./statistics.ts";
+import { measureOf, rounded, sumOf } from "./statistics.ts";
 import { byImpact } from "./who.ts";
 import { instantOf } from "./window.ts";
 
 /** So many texts of a cause are shown; the others are one line with their sums. */
 const REASONS_SHOWN = 10;
 
-type Entry = Advice & { readonly label: string };
-
-/** A database may hold a cause that this version does not know: it keeps its own name and has no advice. */
-const KNOWN: ReadonlyMap<string, Entry> = new Map(Object.entries(PLAYBOOK));
+/** A database may hold a cause that this version does not know: it has no advice. */
+const KNOWN: ReadonlyMap<string, Advice> = new Map(Object.entries(PLAYBOOK));
 const THROTTLING: ReadonlySet<string> = THROTTLING_CAUSES;
 
 /** Attempts of the code, the text and the cause: none has its own, so the denominator is every attempt of the same provider or window. */
@@ -55,9 +54,9 @@ function causeRow(
   const omitted = rows.slice(REASONS_SHOWN);
   return {
     cause,
-    label: KNOWN.get(cause)?.label ?? cause,
+    label: causeLabel(cause),
     throttling: THROTTLING.has(cause),
-    share: total === 0 ? null : Math.round((counts.recipients / total) * 1e6) / 1e6,
+    share: total === 0 ? null : rounded(counts.recipients / total),
     advice: adviceOf(cause),
     reasons: rows.slice(0, REASONS_SHOWN).map((row) => reasonOf(row, context)),
     reasonsOmitted: { reasons: omitted.length, ...measureOf(sumOf(omitted), denominators.all) },
@@ -68,13 +67,7 @@ function causeRow(
 /** Rows, biggest first → causes, biggest first, each with its texts. */
 export function whyOf(rows: readonly WhyRow[], context: Context): readonly CauseRow[] {
   const total = sumOf(rows).recipients;
-  const groups = new Map<string, WhyRow[]>();
-  for (const row of rows) {
-    const group = groups.get(row.cause);
-    if (group === undefined) groups.set(row.cause, [row]);
-    else group.push(row);
-  }
-  return [...groups]
+  return [...groupedBy(rows, ({ cause }) => cause)]
     .map(([cause, group]) => causeRow(cause, group, total, context))
     .sort((a, b) => byImpact(a, b) || (a.cause < b.cause ? -1 : 1));
 }
@@ -90,7 +83,7 @@ export function topCauses(rows: readonly WhyRow[]): ReadonlyMap<string, string> 
   const tops = new Map<string, string>();
   for (const [provider, causes] of sums) {
     const [top] = [...causes].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-    if (top !== undefined) tops.set(provider, KNOWN.get(top[0])?.label ?? top[0]);
+    if (top !== undefined) tops.set(provider, causeLabel(top[0]));
   }
   return tops;
 }

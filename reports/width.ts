@@ -1,5 +1,5 @@
 import type { RefusedRow, TriedRow } from "./queries/flow.ts";
-import { isRemote } from "./timeline.ts";
+import { isRemote } from "./queries/names.ts";
 
 /** Attempts that a busy bucket should hold: twice the minimum for a rate, so that a provider's line has some too. */
 const ENOUGH = 40;

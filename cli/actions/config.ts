@@ -1,7 +1,9 @@
 import type { Check } from "../../reports/model-doctor.ts";
 import { checkLines } from "../../reports/render/answers/checks.ts";
-import { safeJson, withoutControls } from "../../reports/render/remote-text.ts";
-import { padded, widthOf } from "../../reports/render/text-width.ts";
+import { jsonDocument } from "../../reports/render/json.ts";
+import { withoutControls } from "../../reports/render/remote-text.ts";
+import { columnWidths } from "../../reports/render/text-table.ts";
+import { padded } from "../../reports/render/text-width.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import { checksOf } from "../config/check.ts";
 import { type Effective, effectiveSettings } from "../config/effective.ts";
@@ -50,7 +52,7 @@ type Answer = {
 function written({ config, settings, checks }: Answer, { format }: ConfigFlags, io: Io): string {
   switch (format) {
     case "json":
-      return jsonOf({
+      return jsonDocument({
         schema: "smtp-analyze/config/1",
         file: config?.path ?? null,
         settings: settings.map(({ key, value, words, from }) => ({
@@ -63,10 +65,6 @@ function written({ config, settings, checks }: Answer, { format }: ConfigFlags, 
     case "text":
       return textOf({ config, settings, checks }, io);
   }
-}
-
-function jsonOf(document: object): string {
-  return `${safeJson(JSON.stringify(document, null, 2))}\n`;
 }
 
 function textOf({ config, settings, checks }: Answer, io: Io): string {
@@ -88,9 +86,7 @@ function leftTable(
   rows: readonly (readonly string[])[],
 ): readonly string[] {
   const lines = [head, ...rows];
-  const widths = head.map((_, column) =>
-    Math.max(...lines.map((line) => widthOf(line[column] ?? ""))),
-  );
+  const widths = columnWidths(lines);
   return lines.map((line) =>
     line
       .map((cell, column) => padded(cell, widths[column] ?? 0))

@@ -1,12 +1,12 @@
 import {
   renderTop,
   type TopBy,
-  type TopFormat,
   topRows,
   topSenders,
   type UnreadRow,
   unreadLines,
 } from "../../reports/index.ts";
+import type { TableFormat } from "../../reports/render/table.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import { openReadOnly } from "../../src/store/open.ts";
 import { columnsOf, hasColour, type Io } from "../io.ts";
@@ -20,7 +20,7 @@ export type TopFlags = LensFlags & {
   readonly by: TopBy;
   readonly limit: string;
   readonly provider?: string;
-  readonly format: TopFormat;
+  readonly format: TableFormat;
 };
 
 /** Prints the biggest values of one key. */

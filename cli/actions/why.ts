@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import { text as readText } from "node:stream/consumers";
 import { createSpokenReader, type ReadSpoken, type Spoken } from "../../ingest/spoken.ts";
-import { safeJson } from "../../reports/render/remote-text.ts";
+import { jsonDocument, jsonLine } from "../../reports/render/json.ts";
 import { renderWhy } from "../../reports/render/why.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import { type RemoteHost, remoteHostOf } from "../../src/domain/remote-host.ts";
@@ -42,7 +42,7 @@ export async function why(words: readonly string[], flags: WhyFlags, io: Io): Pr
   const explanation = explain(question, knowledge);
   if (flags.format === "json") {
     const document: WhyDocument = { schema: "smtp-analyze/why/1", ...explanation };
-    io.stdout.write(`${safeJson(JSON.stringify(document, null, 2))}\n`);
+    io.stdout.write(jsonDocument(document));
     return;
   }
   const look = { columns: columnsOf(io.stdout), colour: hasColour(io, io.stdout) };
@@ -73,7 +73,7 @@ async function classifyLines(
 }
 
 function lineOf(question: Question, knowledge: Knowledge): string {
-  return `${safeJson(JSON.stringify(classify(question, knowledge)))}\n`;
+  return jsonLine(classify(question, knowledge));
 }
 
 /** A host before a tab is who answered, unless --host says otherwise for all. */

@@ -1,4 +1,5 @@
 import type { Measure } from "../model.ts";
+import { rounded } from "../statistics.ts";
 import type { Change, Direction } from "./model.ts";
 
 /**
@@ -23,8 +24,4 @@ export function changeOf(before: Measure, after: Measure): Change {
 function directionOf({ low, high }: { readonly low: number; readonly high: number }): Direction {
   if (low > 0) return "worse";
   return high < 0 ? "better" : "no clear change";
-}
-
-function rounded(share: number): number {
-  return Math.round(share * 1e6) / 1e6;
 }

@@ -1,5 +1,6 @@
-import { PLAYBOOK } from "../../src/meaning/playbook.ts";
+import { causeLabel } from "../../src/meaning/playbook.ts";
 import { providerName } from "../../src/meaning/providers.ts";
+import { groupedBy } from "../grouped.ts";
 import type {
   CurveStep,
   DeliveryAnswer,
@@ -12,14 +13,9 @@ import type {
 import type { DelayRow } from "../queries/delays.ts";
 import type { EndedRow, JourneyRow, Outcome, RetryRow } from "../queries/journeys.ts";
 import { quantileOf, THRESHOLDS } from "../statistics.ts";
-import { groupedBy } from "./grouped.ts";
 import { pendingOf } from "./pending.ts";
 import { retryDisciplineOf } from "./retry.ts";
 import { bandsOf, recipientsOf, shareOf } from "./share.ts";
-
-const LABELS: ReadonlyMap<string, string> = new Map(
-  Object.entries(PLAYBOOK).map(([cause, { label }]) => [cause, label]),
-);
 
 function outcomesOf(rows: readonly JourneyRow[]): Outcomes {
   const all = recipientsOf(rows);
@@ -80,7 +76,7 @@ function rowsBy(rows: readonly JourneyRow[]): readonly DeliveryRow[] {
         provider,
         name: providerName(provider),
         cause,
-        label: LABELS.get(cause) ?? cause,
+        label: causeLabel(cause),
         recipients: recipientsOf(group),
         ...outcomesOf(group),
         time: timeOfJourneys(group),

@@ -1,7 +1,7 @@
 import type { SourceRow } from "../model.ts";
 import type { Check, DoctorAnswer } from "../model-doctor.ts";
 import { notUnderstoodShare } from "../quality.ts";
-import { localTime } from "../render/local-time.ts";
+import { epochOf, localTime } from "../render/local-time.ts";
 import { bytes, count, duration, percent, plural } from "../render/numbers.ts";
 import { THRESHOLDS } from "../statistics.ts";
 
@@ -28,12 +28,12 @@ function coverage({ total, sources, sourcesOmitted, zone }: Findings): Check {
     };
   const time = localTime(zone);
   const names = plural(sources.length + sourcesOmitted, "source", "sources");
-  const span = `${time.full(Date.parse(total.firstAt) / 1000)} – ${time.full(Date.parse(total.lastAt) / 1000)}`;
+  const span = `${time.full(epochOf(total.firstAt))} – ${time.full(epochOf(total.lastAt))}`;
   return ok("coverage", `${names}, ${plural(total.lines, "line", "lines")}, ${span}`);
 }
 
 function age({ total, now, zone }: Findings): Check {
-  const newest = total.lastAt === null ? null : Date.parse(total.lastAt) / 1000;
+  const newest = total.lastAt === null ? null : epochOf(total.lastAt);
   if (newest === null || now - newest < 3600) return ok("newest line", "up to date");
   return {
     name: "newest line",
@@ -47,8 +47,8 @@ function gaps({ gaps: found, gapsOmitted, zone }: Findings): Check {
   const [newest] = found;
   if (newest === undefined) return ok("gaps", "none");
   const time = localTime(zone);
-  const from = time.minute(Date.parse(newest.from) / 1000);
-  const until = time.minute(Date.parse(newest.until) / 1000);
+  const from = time.minute(epochOf(newest.from));
+  const until = time.minute(epochOf(newest.until));
   return {
     name: "gaps",
     state: "wrong",
@@ -77,7 +77,7 @@ function notUnderstood({ total, sources }: Findings): Check {
 
 function future({ sources, now, zone }: Findings): Check {
   const ahead = sources.flatMap(({ source, lastAt }) => {
-    const at = lastAt === null ? 0 : Date.parse(lastAt) / 1000;
+    const at = lastAt === null ? 0 : epochOf(lastAt);
     return at > now + AHEAD ? [{ source, at }] : [];
   });
   const [first, ...others] = ahead.sort((a, b) => b.at - a.at);
@@ -99,8 +99,8 @@ function jumps({ jumps: found, issues, zone }: Findings): Check {
   const parts: string[] = [];
   if (longest !== undefined) {
     const time = localTime(zone);
-    const from = time.full(Date.parse(longest.from) / 1000);
-    const until = time.full(Date.parse(longest.until) / 1000);
+    const from = time.full(epochOf(longest.from));
+    const until = time.full(epochOf(longest.until));
     parts.push(`the stamps of ${longest.source} leap from ${from} to ${until}`);
     if (found.length > 1) parts.push(plural(found.length - 1, "more leap", "more leaps"));
   }

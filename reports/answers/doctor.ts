@@ -1,10 +1,11 @@
-import { statesOf } from "../gaps.ts";
+import { coveredBy, statesOf } from "../gaps.ts";
 import type { Gap } from "../model.ts";
 import type { DatabaseHealth, DoctorAnswer, Jump } from "../model-doctor.ts";
 import { notUnderstoodShare, sourceRows, totalOf } from "../quality.ts";
 import type { Database } from "../queries/ask.ts";
 import { heardHours } from "../queries/heard.ts";
 import { type CoverageRow, coverageRows, issueRows } from "../queries/quality.ts";
+import { greatestOf, leastOf } from "../statistics.ts";
 import { ALWAYS, bucketStarts, instantOf } from "../window.ts";
 import { checksOf } from "./doctor-checks.ts";
 
@@ -30,11 +31,9 @@ const SHOWN = 20;
 
 /** Hours without a log between the first and the newest line, and silences of a busy one, newest first. */
 function gapsIn(db: Database, coverage: readonly CoverageRow[], now: number): readonly Gap[] {
-  const covered = coverage.flatMap(({ source, first, last }) =>
-    first === null || last === null ? [] : [{ source, first, last }],
-  );
-  const end = Math.min(now, Math.max(0, ...covered.map(({ last }) => last)) + 1);
-  const begin = Math.min(end, ...covered.map(({ first }) => first));
+  const covered = coveredBy(coverage);
+  const end = Math.min(now, (greatestOf(covered.map(({ last }) => last)) ?? 0) + 1);
+  const begin = Math.min(end, leastOf(covered.map(({ first }) => first)) ?? end);
   const from = Math.max(begin, end - GAPS_WITHIN);
   const starts = bucketStarts(from, end, HOUR);
   const active = activeHours(db, starts, end);

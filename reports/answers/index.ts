@@ -4,6 +4,7 @@ import type { ReportModel } from "../model.ts";
 import type { Database } from "../queries/ask.ts";
 import { episodeRows } from "../queries/episodes.ts";
 import { newestIn } from "../queries/extent.ts";
+import { epochOf } from "../render/local-time.ts";
 import { THRESHOLDS } from "../statistics.ts";
 import { ALWAYS, instantOf, instantOrNull } from "../window.ts";
 import { causesOf } from "./causes.ts";
@@ -53,7 +54,7 @@ function modelOfWindow(db: Database, question: Question, from: number, until: nu
 export function askStatus(db: Database, question: Question): StatusAnswer {
   const until = question.until ?? Math.floor(question.now / 1000);
   const model = statusModel(db, question, until);
-  const from = Date.parse(model.span.from) / 1000;
+  const from = epochOf(model.span.from);
   const before = modelOfWindow(db, question, from - (until - from), from);
   const evidence = {
     model,
@@ -112,8 +113,8 @@ export type Shift = { readonly words: string; readonly seconds: number };
 export function askTrend(db: Database, question: Question, shift: Shift | null): TrendAnswer {
   const end = question.until ?? nextMinuteAfter(newestIn(db), question.now);
   const model = modelOfWindow(db, question, question.from ?? end - DAY, end);
-  const from = Date.parse(model.span.from) / 1000;
-  const until = Date.parse(model.span.until) / 1000;
+  const from = epochOf(model.span.from);
+  const until = epochOf(model.span.until);
   const earlier = (against: string, by: number) => ({
     against,
     model: modelOfWindow(db, question, from - by, until - by),

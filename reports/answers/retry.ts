@@ -1,9 +1,9 @@
 import { DELAY_BANDS } from "../../src/domain/delay-band.ts";
+import { groupedBy } from "../grouped.ts";
 import type { RetryDiscipline, RetryState, RetryStep } from "../model-delivery.ts";
 import type { RetryRow } from "../queries/journeys.ts";
 import { duration, percent } from "../render/numbers.ts";
 import { quantileOf, THRESHOLDS } from "../statistics.ts";
-import { groupedBy } from "./grouped.ts";
 import { bandsOf, shareOf } from "./share.ts";
 
 /** RFC 5321, section 4.5.4.1: the interval "SHOULD be at least 30 minutes", and grow. */

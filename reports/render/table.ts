@@ -1,6 +1,7 @@
 import { csvOf } from "./csv.ts";
+import { jsonDocument, jsonLine, rowObject } from "./json.ts";
 import type { Look } from "./look.ts";
-import { safeJson, withoutControls } from "./remote-text.ts";
+import { withoutControls } from "./remote-text.ts";
 import { paint, tableOf } from "./text-table.ts";
 
 export type TableFormat = "text" | "json" | "jsonl" | "csv";
@@ -18,19 +19,16 @@ export function renderTable(
     case "text":
       return textOf(columns, rows, look);
     case "json":
-      return `${safeJson(JSON.stringify({ schema: "smtp-analyze/sql/1", columns, rows: rows.map((row) => objectOf(columns, row)) }, null, 2))}\n`;
+      return jsonDocument({
+        schema: "smtp-analyze/sql/1",
+        columns,
+        rows: rows.map((row) => rowObject(columns, row)),
+      });
     case "jsonl":
-      return rows.map((row) => `${safeJson(JSON.stringify(objectOf(columns, row)))}\n`).join("");
+      return rows.map((row) => jsonLine(rowObject(columns, row))).join("");
     case "csv":
       return csvOf([columns, ...rows]);
   }
-}
-
-function objectOf(
-  columns: readonly string[],
-  row: Row,
-): Readonly<Record<string, string | number | null>> {
-  return Object.fromEntries(columns.map((column, place) => [column, row[place] ?? null]));
 }
 
 function textOf(columns: readonly string[], rows: readonly Row[], look: Look): string {

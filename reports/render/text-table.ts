@@ -30,9 +30,7 @@ export function tableOf(
   overlong: Overlong = "cut",
 ): readonly string[] {
   const lines = [head, ...rows];
-  const widths = head.map((_, column) =>
-    Math.max(...lines.map((line) => widthOf(line[column] ?? ""))),
-  );
+  const widths = columnWidths(lines);
   const others = widths.slice(1).reduce((sum, width) => sum + width + 2, 0);
   const first = Math.min(widths[0] ?? 0, Math.max(NARROWEST, columns - others));
   return lines.flatMap(([name = "", ...cells]) => {
@@ -41,6 +39,17 @@ export function tableOf(
     if (widthOf(name) <= first || overlong === "cut") return [lineOf(fitted(name, first))];
     return [...wholeOf(name, columns), ...(cells.some((text) => text !== "") ? [lineOf("")] : [])];
   });
+}
+
+/** The width of each column's widest cell. There may be more lines than a call can have arguments. */
+export function columnWidths(lines: readonly (readonly string[])[]): readonly number[] {
+  const widths: number[] = [];
+  for (const line of lines) {
+    for (const [column, cell] of line.entries()) {
+      widths[column] = Math.max(widths[column] ?? 0, widthOf(cell));
+    }
+  }
+  return widths;
 }
 
 function wholeOf(name: string, columns: number): readonly string[] {

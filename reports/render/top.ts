@@ -1,7 +1,9 @@
 import { csvOf } from "./csv.ts";
+import { jsonDocument, jsonLine } from "./json.ts";
 import type { Look } from "./look.ts";
 import { count, percent } from "./numbers.ts";
-import { safeJson, withoutControls } from "./remote-text.ts";
+import { withoutControls } from "./remote-text.ts";
+import type { TableFormat } from "./table.ts";
 import { paint, tableOf } from "./text-table.ts";
 
 export type TopKey =
@@ -16,8 +18,6 @@ export type TopKey =
 
 /** All that can be asked for: what is kept by sender stands apart from the counts that all have. */
 export type TopBy = TopKey | "sender-domain";
-
-export type TopFormat = "text" | "json" | "jsonl" | "csv";
 
 /** One value of the key. `rate` is recipients ÷ attempts, null below the minimum volume. */
 export type TopRow = {
@@ -66,16 +66,16 @@ function renderText(rows: readonly TopLine[], by: TopBy, look: Look): string {
 export function renderTop(
   rows: readonly TopLine[],
   by: TopBy,
-  format: TopFormat,
+  format: TableFormat,
   look: Look,
 ): string {
   switch (format) {
     case "text":
       return renderText(rows, by, look);
     case "json":
-      return `${safeJson(JSON.stringify({ schema: "smtp-analyze/top/1", by, rows }, null, 2))}\n`;
+      return jsonDocument({ schema: "smtp-analyze/top/1", by, rows });
     case "jsonl":
-      return rows.map((row) => `${safeJson(JSON.stringify({ by, ...row }))}\n`).join("");
+      return rows.map((row) => jsonLine({ by, ...row })).join("");
     case "csv":
       return csvOf([
         [by, ...COLUMNS],

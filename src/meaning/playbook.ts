@@ -157,6 +157,15 @@ export const PLAYBOOK: Readonly<Record<Cause, Advice>> = {
   },
 };
 
+const LABELS: ReadonlyMap<string, string> = new Map(
+  Object.entries(PLAYBOOK).map(([cause, { label }]) => [cause, label]),
+);
+
+/** What people call a cause; its own name where this version does not know it, as a database of another may hold. */
+export function causeLabel(cause: string): string {
+  return LABELS.get(cause) ?? cause;
+}
+
 /** Every cause, by name. */
 export function causes(): readonly Cause[] {
   return (Object.keys(PLAYBOOK) as Cause[]).sort();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { quantileOf, rateOf, wilson } from "../../reports/statistics.ts";
+import { greatestOf, leastOf, quantileOf, rateOf, wilson } from "../../reports/statistics.ts";
 
 describe("wilson", () => {
   test.each([
@@ -62,5 +62,23 @@ describe("quantileOf", () => {
     ["beyond the last bound", [...Array<number>(17).fill(0), 3], 0.5, null],
   ])("%s", (_, bands, quantile, seconds) => {
     expect(quantileOf(bands, quantile)).toBe(seconds);
+  });
+});
+
+describe("the least and the greatest", () => {
+  test("leave out what is not known", () => {
+    expect(leastOf([null, 7, 3, null, 5])).toBe(3);
+    expect(greatestOf([null, 7, 3, null, 5])).toBe(7);
+  });
+
+  test("are not known where nothing is", () => {
+    expect(leastOf([null, null])).toBeNull();
+    expect(greatestOf([])).toBeNull();
+  });
+
+  test("are found among more values than a call can have arguments", () => {
+    const values = Array.from({ length: 200_000 }, (_, place) => place);
+    expect(leastOf(values)).toBe(0);
+    expect(greatestOf(values)).toBe(199_999);
   });
 });

@@ -140,3 +140,10 @@ describe("a name that is too long for its column", () => {
     ]);
   });
 });
+
+test("a table may have more rows than a call can have arguments", () => {
+  const rows = Array.from({ length: 200_000 }, () => ["mx.example.net", "1"]);
+  const table = tableOf(["host", "n"], rows);
+  expect(table.slice(0, 2)).toEqual(["host            n", "mx.example.net  1"]);
+  expect(table).toHaveLength(200_001);
+});

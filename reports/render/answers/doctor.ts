@@ -1,8 +1,9 @@
 import type { DoctorAnswer } from "../../model-doctor.ts";
+import { jsonDocument } from "../json.ts";
 import { epochOf, localTime } from "../local-time.ts";
 import type { Look } from "../look.ts";
 import { count, percent, plural } from "../numbers.ts";
-import { safeJson, withoutControls } from "../remote-text.ts";
+import { withoutControls } from "../remote-text.ts";
 import { tableOf } from "../text-table.ts";
 import { checkLines } from "./checks.ts";
 
@@ -72,6 +73,6 @@ export function renderDoctor(answer: DoctorAnswer, format: DoctorFormat, look: L
     case "text":
       return textOf(answer, look);
     case "json":
-      return `${safeJson(JSON.stringify(answer, null, 2))}\n`;
+      return jsonDocument(answer);
   }
 }

@@ -1,5 +1,5 @@
 import { csvOf } from "../csv.ts";
-import { safeJson } from "../remote-text.ts";
+import { jsonDocument, jsonLine, rowObject } from "../json.ts";
 import type { TableFormat } from "../table.ts";
 
 type Cell = string | number | boolean | null;
@@ -21,16 +21,12 @@ export function renderDocument(
     case "text":
       return text();
     case "json":
-      return `${safeJson(JSON.stringify(answer, null, 2))}\n`;
+      return jsonDocument(answer);
     case "jsonl":
-      return rows.map((row) => `${safeJson(JSON.stringify(objectOf(columns, row)))}\n`).join("");
+      return rows.map((row) => jsonLine(rowObject(columns, row))).join("");
     case "csv":
       return csvOf([columns, ...rows.map((row) => row.map(csvCell))]);
   }
-}
-
-function objectOf(columns: readonly string[], row: readonly Cell[]): object {
-  return Object.fromEntries(columns.map((column, place) => [column, row[place] ?? null]));
 }
 
 function csvCell(cell: Cell): string | number | null {

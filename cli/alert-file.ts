@@ -2,6 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { NO_ALERTS } from "../reports/answers/alerts.ts";
 import type { AlertMemory } from "../reports/answers/model.ts";
 import { Failure } from "../src/domain/failure.ts";
+import { osWords } from "./os-words.ts";
 
 /** What the last run remembered; nothing where there was none. Throws a Failure that names the file. */
 export function readAlertMemory(path: string): AlertMemory {
@@ -45,13 +46,9 @@ function parsed(text: string): AlertMemory | null {
   }
 }
 
-/** `ENOENT: no such file or directory, open 'x'` → its first word */
-const ERRNO = /^E[A-Z]+: /u;
-
 function fileFailure(verb: string, path: string, error: unknown): Failure {
-  const cause = error instanceof Error ? error.message.replace(ERRNO, "") : "unknown error";
   return new Failure(
-    `cannot ${verb} the alert state ${path}: ${cause}`,
+    `cannot ${verb} the alert state ${path}: ${osWords(error)}`,
     "choose a file that this user may write with --alert-state",
   );
 }

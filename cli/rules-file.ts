@@ -2,12 +2,10 @@ import { readFile } from "node:fs/promises";
 import { RE2JS } from "re2js";
 import { Failure } from "../src/domain/failure.ts";
 import { createKnowledge, type Knowledge, type OwnRules } from "../src/meaning/knowledge.ts";
-import { type Compile, checkOwnRules, type Place, type Problem } from "../src/meaning/own-rules.ts";
+import { type Compile, checkOwnRules, type Place } from "../src/meaning/own-rules.ts";
+import { problemsFailure } from "./file-problems.ts";
 import { lineOfJson, lineOfToml } from "./rules-place.ts";
 import { reasonOf, tomlOf } from "./toml-file.ts";
-
-/** So many problems of one file are told at once. */
-const TOLD = 10;
 
 /** What we know, with what the file adds. Throws a Failure that names file, line and key of everything that is wrong. */
 export async function readKnowledge(path: string): Promise<Knowledge> {
@@ -21,7 +19,10 @@ export async function readOwnRules(path: string): Promise<OwnRules> {
   const { own, problems } = checkOwnRules(document, compile);
   if (problems.length === 0) return own;
   const lineOf = isJson ? lineOfJson : lineOfToml;
-  throw wrongRules(path, problems, (place) => lineOf(text, place));
+  throw problemsFailure(
+    problems.map(({ place, says }) => `${path}:${lineOf(text, place)}: ${nameOf(place)} ${says}`),
+    HINT,
+  );
 }
 
 /** The syntax is RE2's: linear whatever the pattern, so neither look-around nor back-references. Case does not matter. */
@@ -52,18 +53,6 @@ function jsonOf(text: string, path: string): unknown {
 }
 
 const HINT = "what a file of rules holds: docs/rules.md";
-
-function wrongRules(
-  path: string,
-  problems: readonly Problem[],
-  lineOf: (place: Place) => number,
-): Failure {
-  const told = problems
-    .slice(0, TOLD)
-    .map((problem) => `${path}:${lineOf(problem.place)}: ${nameOf(problem.place)} ${problem.says}`);
-  const more = problems.length - told.length;
-  return new Failure([...told, ...(more > 0 ? [`and ${more} more`] : [])].join("\n"), HINT, 2);
-}
 
 /** `rule 2, cause` */
 function nameOf({ table, index, key }: Place): string {

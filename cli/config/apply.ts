@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { Environment } from "../io.ts";
 import type { Config } from "./read.ts";
 import { SETTINGS, type Setting } from "./settings.ts";
 
@@ -6,11 +7,7 @@ import { SETTINGS, type Setting } from "./settings.ts";
 const RIVALS: Readonly<Record<string, string>> = { smtp: "sendmail", sendmail: "smtp" };
 
 /** Gives a command what the file says, wherever neither a flag nor the environment says otherwise. */
-export function applyConfig(
-  { path, values }: Config,
-  command: Command,
-  env: Readonly<Record<string, string | undefined>>,
-): void {
+export function applyConfig({ path, values }: Config, command: Command, env: Environment): void {
   command.setOptionValueWithSource("config", path, "config");
   for (const setting of SETTINGS) {
     const found = values.get(setting.key);
@@ -25,11 +22,7 @@ function isFor({ commands, option }: Setting, command: Command): boolean {
     : commands.includes(command.name());
 }
 
-function isSaid(
-  { option, variable }: Setting,
-  command: Command,
-  env: Readonly<Record<string, string | undefined>>,
-): boolean {
+function isSaid({ option, variable }: Setting, command: Command, env: Environment): boolean {
   const said = [option, RIVALS[option] ?? option];
   const byFlag = said.some((one) => command.getOptionValueSource(one) === "cli");
   return byFlag || (variable !== null && (env[variable] ?? "") !== "");

@@ -1,3 +1,4 @@
+import type { Environment } from "../io.ts";
 import { type Config, PASSWORD } from "./read.ts";
 import { SETTINGS, type Setting, type Value } from "./settings.ts";
 
@@ -10,8 +11,6 @@ export type Effective = {
   /** `/etc/smtp-analyze.toml:3`, `$SMTP_ANALYZE_DB` or `default`. */
   readonly from: string;
 };
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Every setting as a command without flags would take it. */
 export function effectiveSettings(config: Config | null, env: Environment): readonly Effective[] {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { Failure } from "../../src/domain/failure.ts";
+import { problemsFailure } from "../file-problems.ts";
 import { reasonOf, tomlOf } from "../toml-file.ts";
 import { nearest } from "./near.ts";
 import { lineOf } from "./place.ts";
@@ -11,9 +12,6 @@ export type Config = {
   readonly path: string;
   readonly values: ReadonlyMap<string, { readonly value: Value; readonly line: number }>;
 };
-
-/** So many problems of one file are told at once. */
-const TOLD = 10;
 
 const HINT =
   "correct it, then look again: smtp-analyze config check; docs/config.md has every setting";
@@ -112,7 +110,8 @@ function wrongConfig(
   problems: readonly { readonly line: number; readonly says: string }[],
 ): Failure {
   const inOrder = [...problems].sort((one, other) => one.line - other.line);
-  const told = inOrder.slice(0, TOLD).map(({ line, says }) => `${path}:${line}: ${says}`);
-  const more = problems.length - told.length;
-  return new Failure([...told, ...(more > 0 ? [`and ${more} more`] : [])].join("\n"), HINT, 2);
+  return problemsFailure(
+    inOrder.map(({ line, says }) => `${path}:${line}: ${says}`),
+    HINT,
+  );
 }

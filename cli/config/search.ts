@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { Environment } from "../io.ts";
 
 /** The name of the file in the current folder and below $XDG_CONFIG_HOME. */
 const NAME = "smtp-analyze.toml";
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The file that is in force: the one that is named, else the first that exists; null where there is none. */
 export function configPath(named: string | undefined, env: Environment): string | null {

@@ -1,5 +1,8 @@
 import { resolve } from "node:path";
-import { Temporal } from "temporal-polyfill";
+import { knownZone } from "../zone.ts";
+
+/** Reads what stands in the file, which lies in this folder; null for what may not stand there. */
+type Read<T> = (value: unknown, folder: string) => T | null;
 
 /** What a setting may hold once it is read. */
 export type Value = string | number | boolean | readonly string[];
@@ -10,8 +13,7 @@ export type Setting = {
   readonly key: string;
   /** What may stand there, in words, with an example. */
   readonly allowed: string;
-  /** What it is read as; null for what may not stand there. `folder` is the one that the file lies in. */
-  readonly read: (value: unknown, folder: string) => Value | null;
+  readonly read: Read<Value>;
   /** The value of the command's that it becomes. */
   readonly option: string;
   /** The commands that it is for; null for every one that has this flag. */
@@ -28,29 +30,18 @@ const ADDRESS =
 /** `smtp://mx.example.org:25`, `smtps://…` */
 const SERVER = /^smtps?:\/\/\S{1,512}$/u;
 
-const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
+function textOf(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}
 
 function pathOf(value: unknown, folder: string): string | null {
-  return isText(value) ? resolve(folder, value) : null;
-}
-
-function pathsOf(value: unknown, folder: string): readonly string[] | null {
-  const list = Array.isArray(value) ? value : [value];
-  return list.length > 0 && list.every(isText) ? list.map((one) => resolve(folder, one)) : null;
-}
-
-function namesOf(value: unknown): readonly string[] | null {
-  const list = Array.isArray(value) ? value : [value];
-  return list.length > 0 && list.every(isText) ? list : null;
+  const text = textOf(value);
+  return text === null ? null : resolve(folder, text);
 }
 
 function zoneOf(value: unknown): string | null {
-  if (!isText(value)) return null;
-  try {
-    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(value).timeZoneId;
-  } catch {
-    return null;
-  }
+  const text = textOf(value);
+  return text === null ? null : knownZone(text);
 }
 
 function percentOf(value: unknown): number | null {
@@ -58,13 +49,26 @@ function percentOf(value: unknown): number | null {
 }
 
 function addressOf(value: unknown): string | null {
-  return isText(value) && ADDRESS.test(value) ? value : null;
+  const text = textOf(value);
+  return text !== null && ADDRESS.test(text) ? text : null;
 }
 
-function addressesOf(value: unknown): string | null {
-  const list = Array.isArray(value) ? value : [value];
-  return list.length > 0 && list.every((one) => addressOf(one) !== null) ? list.join(",") : null;
+function serverOf(value: unknown): string | null {
+  const text = textOf(value);
+  return text !== null && SERVER.test(text) ? text : null;
 }
+
+/** One, or a list of them; null where the list is empty, or holds what may not stand there. */
+function oneOrMore(read: Read<string>): Read<readonly string[]> {
+  return (value, folder) => {
+    const found = (Array.isArray(value) ? value : [value]).map((one) => read(one, folder));
+    const texts = found.filter((one) => one !== null);
+    return texts.length > 0 && texts.length === found.length ? texts : null;
+  };
+}
+
+const addressesOf: Read<string> = (value, folder) =>
+  oneOrMore(addressOf)(value, folder)?.join(",") ?? null;
 
 const yesOrNo = (value: unknown): boolean | null => (typeof value === "boolean" ? value : null);
 
@@ -80,7 +84,15 @@ const setting = (
   ...rest,
 });
 
-const PERCENT = "a number above 0 and up to 100, such as";
+const threshold = (name: string, otherwise: string): Setting =>
+  setting(`thresholds.${name}_percent`, {
+    read: percentOf,
+    allowed: `a number above 0 and up to 100, such as ${otherwise}`,
+    option: `${name}Percent`,
+    commands: ["report", "status"],
+    otherwise,
+  });
+
 const YES_OR_NO = "true or false";
 
 /** Every setting, in the order in which they are told. */
@@ -93,7 +105,7 @@ export const SETTINGS: readonly Setting[] = [
     otherwise: "smtp-analyze.db",
   }),
   setting("sources", {
-    read: pathsOf,
+    read: oneOrMore(pathOf),
     allowed: 'a path or a list of them, such as ["/var/log/mail.log*"]',
     commands: ["ingest", "follow"],
   }),
@@ -109,7 +121,7 @@ export const SETTINGS: readonly Setting[] = [
     variable: "SMTP_ANALYZE_RULES",
   }),
   setting("content_filters", {
-    read: namesOf,
+    read: oneOrMore(textOf),
     allowed: 'a name or a list of them, such as ["smtp-amavis", "127.0.0.1"]',
     option: "contentFilter",
   }),
@@ -120,20 +132,8 @@ export const SETTINGS: readonly Setting[] = [
     variable: "SMTP_ANALYZE_SENDERS",
     otherwise: "false",
   }),
-  setting("thresholds.watch_percent", {
-    read: percentOf,
-    allowed: `${PERCENT} 1`,
-    option: "watchPercent",
-    commands: ["report", "status"],
-    otherwise: "1",
-  }),
-  setting("thresholds.critical_percent", {
-    read: percentOf,
-    allowed: `${PERCENT} 5`,
-    option: "criticalPercent",
-    commands: ["report", "status"],
-    otherwise: "5",
-  }),
+  threshold("watch", "1"),
+  threshold("critical", "5"),
   setting("mail.to", {
     read: addressesOf,
     allowed: 'an address or a list of them, such as ["postmaster@example.org"]',
@@ -147,11 +147,7 @@ export const SETTINGS: readonly Setting[] = [
   setting("mail.sendmail", { read: yesOrNo, allowed: YES_OR_NO, otherwise: "false" }),
   setting("mail.attach", { read: yesOrNo, allowed: YES_OR_NO, otherwise: "false" }),
   setting("mail.link", {
-    read: (value) => (isText(value) ? value : null),
+    read: textOf,
     allowed: 'a place, such as "https://example.org/throttling.html"',
   }),
 ];
-
-function serverOf(value: unknown): string | null {
-  return isText(value) && SERVER.test(value) ? value : null;
-}

@@ -1,11 +1,15 @@
 import type { Readable, Writable } from "node:stream";
+import type { Look } from "../reports/render/look.ts";
+
+/** Variables of the environment. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Everything a command needs of the world around it. Only main.ts knows `process`. */
 export type Io = {
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /** Name of this host. */
   readonly hostname: string;
   /** Threads that can run at the same time. */
@@ -29,4 +33,9 @@ export function hasColour(io: Io, stream: Io["stdout"]): boolean {
 /** The width to draw in: the terminal's, at least 80. */
 export function columnsOf(stream: Io["stdout"]): number {
   return Math.max(80, stream.columns ?? 80);
+}
+
+/** How text on stdout is drawn. */
+export function lookOf(io: Io): Look {
+  return { columns: columnsOf(io.stdout), colour: hasColour(io, io.stdout) };
 }

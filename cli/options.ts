@@ -44,6 +44,11 @@ export function tableFormatOption(): Option {
   return new Option("--format <format>", "how to print").choices(TABLE_FORMATS).default("text");
 }
 
+/** The formats of every command that prints a document. */
+export function documentFormatOption(): Option {
+  return new Option("--format <format>", "how to print").choices(["text", "json"]).default("text");
+}
+
 export function asciiOption(): Option {
   return new Option("--ascii", "text without a sign beyond ASCII (default: as the locale says)");
 }

@@ -1,8 +1,7 @@
 import type { Question } from "../reports/answers/index.ts";
-import type { Look } from "../reports/render/look.ts";
 import type { Database } from "../src/store/database.ts";
-import { openReadOnly } from "../src/store/open.ts";
-import { columnsOf, hasColour, type Io } from "./io.ts";
+import { reading } from "../src/store/open.ts";
+import type { Io } from "./io.ts";
 import { type LensFlags, parseLens } from "./lens.ts";
 import { type ThresholdFlags, thresholdsOf } from "./thresholds.ts";
 
@@ -24,15 +23,5 @@ export function asking<T>(
     thresholds: thresholdsOf(flags),
     now,
   };
-  const db = openReadOnly(flags.db);
-  try {
-    return ask(db, question);
-  } finally {
-    db.close();
-  }
-}
-
-/** How text on stdout is drawn. */
-export function lookOf(io: Io): Look {
-  return { columns: columnsOf(io.stdout), colour: hasColour(io, io.stdout) };
+  return reading(flags.db, (db) => ask(db, question));
 }

@@ -1,9 +1,9 @@
 import { askCauses } from "../../reports/answers/index.ts";
 import { renderCauses } from "../../reports/render/answers/causes.ts";
 import type { TableFormat } from "../../reports/render/table.ts";
-import type { Io } from "../io.ts";
+import { type Io, lookOf } from "../io.ts";
 import { print } from "../print.ts";
-import { asking, lookOf, type QuestionFlags } from "../question.ts";
+import { asking, type QuestionFlags } from "../question.ts";
 import { parseLimit } from "../rows.ts";
 
 /** Prints what exactly was said, the texts that are new marked. */

@@ -1,17 +1,12 @@
 import { setImmediate as breath } from "node:timers/promises";
 import { Failure } from "../../src/domain/failure.ts";
-import {
-  type RowCounts,
-  rowCounts,
-  rowCountsAfter,
-  compact as steps,
-} from "../../src/store/compact.ts";
+import { rowCounts, rowCountsAfter, compact as steps } from "../../src/store/compact.ts";
 import type { Database } from "../../src/store/database.ts";
-import { type FileSize, fileSizeOf } from "../../src/store/file-size.ts";
-import { openExisting, openReadOnly } from "../../src/store/open.ts";
+import { fileSizeOf } from "../../src/store/file-size.ts";
+import { openExisting, reading } from "../../src/store/open.ts";
 import { horizonOf, RETENTION, type Retention } from "../../src/store/retention.ts";
 import { vacuum } from "../../src/store/vacuum.ts";
-import { type CompactFormat, compactSummary } from "../compact-summary.ts";
+import { type CompactFormat, type Compaction, compactSummary } from "../compact-summary.ts";
 import type { Io } from "../io.ts";
 import { parseLength } from "../length.ts";
 
@@ -23,8 +18,6 @@ export type CompactFlags = {
   readonly vacuum?: boolean;
   readonly format: CompactFormat;
 };
-
-type Measured = { readonly rows: RowCounts; readonly size: FileSize };
 
 /** Rolls old counts up and prints what became of rows and file. Answers 1 when it was stopped before the end. */
 export async function compact(flags: CompactFlags, io: Io): Promise<number> {
@@ -69,18 +62,16 @@ async function rollUp(db: Database, retention: Retention, io: Io): Promise<boole
 function tryOut(flags: CompactFlags, retention: Retention, io: Io): number {
   if (flags.vacuum === true)
     throw new Failure("--vacuum changes the file, and --dry-run changes nothing", null, 2);
-  const db = openReadOnly(flags.db);
-  try {
+  const change = reading(flags.db, (db) => {
     const before = measured(db);
     const horizon = horizonOf(db, Math.floor(io.now() / 1000), retention);
     const after = { rows: rowCountsAfter(db, horizon), size: before.size };
-    io.stdout.write(compactSummary({ before, after, isDryRun: true, isDone: true }, flags.format));
-    return 0;
-  } finally {
-    db.close();
-  }
+    return { before, after, isDryRun: true, isDone: true };
+  });
+  io.stdout.write(compactSummary(change, flags.format));
+  return 0;
 }
 
-function measured(db: Database): Measured {
+function measured(db: Database): Compaction["before"] {
   return { rows: rowCounts(db), size: fileSizeOf(db) };
 }

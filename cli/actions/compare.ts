@@ -2,10 +2,10 @@ import { askCompare, type Comparison, type Question } from "../../reports/answer
 import { renderCompare } from "../../reports/render/answers/compare.ts";
 import type { TableFormat } from "../../reports/render/table.ts";
 import { Failure } from "../../src/domain/failure.ts";
-import type { Io } from "../io.ts";
+import { type Io, lookOf } from "../io.ts";
 import { parseLength } from "../length.ts";
 import { print } from "../print.ts";
-import { asking, lookOf, type QuestionFlags } from "../question.ts";
+import { asking, type QuestionFlags } from "../question.ts";
 import { parseWhen } from "../when.ts";
 
 export type CompareFlags = QuestionFlags & {

@@ -9,9 +9,8 @@ import { checksOf } from "../config/check.ts";
 import { type Effective, effectiveSettings } from "../config/effective.ts";
 import { type Config, readConfig } from "../config/read.ts";
 import { configPath, searchedPaths } from "../config/search.ts";
-import type { Io } from "../io.ts";
+import { type Io, lookOf } from "../io.ts";
 import { print } from "../print.ts";
-import { lookOf } from "../question.ts";
 import { tell } from "../tell.ts";
 
 export type ConfigFlags = { readonly config?: string; readonly format: "text" | "json" };

@@ -1,10 +1,10 @@
 import { askDelivery } from "../../reports/answers/index.ts";
 import { renderDelivery } from "../../reports/render/answers/delivery.ts";
 import type { TableFormat } from "../../reports/render/table.ts";
-import type { Io } from "../io.ts";
+import { type Io, lookOf } from "../io.ts";
 import { parseLength } from "../length.ts";
 import { print } from "../print.ts";
-import { asking, lookOf, type QuestionFlags } from "../question.ts";
+import { asking, type QuestionFlags } from "../question.ts";
 
 export type DeliveryFlags = QuestionFlags & {
   readonly format: TableFormat;

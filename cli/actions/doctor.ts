@@ -2,10 +2,9 @@ import { askDoctor } from "../../reports/answers/doctor.ts";
 import type { DatabaseHealth } from "../../reports/model-doctor.ts";
 import { type DoctorFormat, renderDoctor } from "../../reports/render/answers/doctor.ts";
 import { type Health, healthOf, timeJumps } from "../../src/store/health.ts";
-import { guarded, openReadOnly } from "../../src/store/open.ts";
-import type { Io } from "../io.ts";
+import { guarded, reading } from "../../src/store/open.ts";
+import { type Io, lookOf } from "../io.ts";
 import { print } from "../print.ts";
-import { lookOf } from "../question.ts";
 import { parseZone } from "../zone.ts";
 
 export type DoctorFlags = {
@@ -19,17 +18,12 @@ export type DoctorFlags = {
 export function doctor(flags: DoctorFlags, io: Io): number {
   const zone = parseZone(flags.tz);
   const now = Math.floor(io.now() / 1000);
-  const db = openReadOnly(flags.db);
-  try {
+  const answer = reading(flags.db, (db) => {
     const database = databaseHealth(flags.db, healthOf(db, now, flags.full === true));
-    const answer = guarded(flags.db, () =>
-      askDoctor(db, { now, zone, database, jumps: timeJumps(db) }),
-    );
-    print(renderDoctor(answer, flags.format, lookOf(io)), flags.format, io);
-    return answer.state === "ok" ? 0 : 1;
-  } finally {
-    db.close();
-  }
+    return guarded(flags.db, () => askDoctor(db, { now, zone, database, jumps: timeJumps(db) }));
+  });
+  print(renderDoctor(answer, flags.format, lookOf(io)), flags.format, io);
+  return answer.state === "ok" ? 0 : 1;
 }
 
 function databaseHealth(path: string, health: Health): DatabaseHealth {

@@ -2,9 +2,9 @@ import { askLimits } from "../../reports/answers/index.ts";
 import type { Mta } from "../../reports/model-limits.ts";
 import { renderLimits } from "../../reports/render/answers/limits.ts";
 import type { TableFormat } from "../../reports/render/table.ts";
-import type { Io } from "../io.ts";
+import { type Io, lookOf } from "../io.ts";
 import { print } from "../print.ts";
-import { asking, lookOf, type QuestionFlags } from "../question.ts";
+import { asking, type QuestionFlags } from "../question.ts";
 
 export type LimitsFlags = QuestionFlags & { readonly format: TableFormat; readonly mta: Mta };
 

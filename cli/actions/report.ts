@@ -4,10 +4,11 @@ import type { VerdictState } from "../../reports/model.ts";
 import { reportSchema } from "../../reports/render/assets.ts";
 import { renderMail } from "../../reports/render/mail.ts";
 import { Failure } from "../../src/domain/failure.ts";
-import { openReadOnly } from "../../src/store/open.ts";
-import { columnsOf, hasColour, type Io } from "../io.ts";
+import { reading } from "../../src/store/open.ts";
+import { hasColour, type Io, lookOf } from "../io.ts";
 import { type LensChoice, type LensFlags, parseLens } from "../lens.ts";
 import { type Delivery, sendMail } from "../mail.ts";
+import { osWords } from "../os-words.ts";
 import { isAscii } from "../print.ts";
 import { type ThresholdFlags, thresholdsOf } from "../thresholds.ts";
 import { version } from "../version.ts";
@@ -57,14 +58,13 @@ export async function report(flags: ReportFlags, io: Io): Promise<void> {
   }
   const colour = flags.out === undefined && hasColour(io, io.stdout);
   const ascii = flags.ascii === true || (flags.out === undefined && isAscii(io));
-  const look = { columns: columnsOf(io.stdout), colour, ascii };
+  const look = { ...lookOf(io), colour, ascii };
   write(renderReport(model, format, look), flags.out, io);
 }
 
 function modelFor(flags: ReportFlags, lens: LensChoice, now: number): ReportModel {
-  const db = openReadOnly(flags.db);
-  try {
-    return buildReport(db, {
+  return reading(flags.db, (db) =>
+    buildReport(db, {
       ...lens,
       generatedAt: now,
       previous: true,
@@ -73,10 +73,8 @@ function modelFor(flags: ReportFlags, lens: LensChoice, now: number): ReportMode
       command: commandOf(flags),
       thresholds: thresholdsOf(flags),
       ...(flags.title === undefined ? {} : { title: flags.title }),
-    });
-  } finally {
-    db.close();
-  }
+    }),
+  );
 }
 
 /** With --only-if a good day is silent. Too little data is no good day: a log that is not read looks quiet. */
@@ -105,9 +103,6 @@ function deliveryOf(flags: ReportFlags, model: ReportModel, io: Io): Delivery {
   };
 }
 
-/** `ENOENT: no such file or directory, open 'x'` → its first word */
-const ERRNO = /^E[A-Z]+: /u;
-
 function write(text: string, out: string | undefined, io: Io): void {
   if (out === undefined || out === "-") {
     io.stdout.write(text);
@@ -116,8 +111,7 @@ function write(text: string, out: string | undefined, io: Io): void {
   try {
     writeFileSync(out, text);
   } catch (error) {
-    const cause = error instanceof Error ? error.message.replace(ERRNO, "") : "unknown error";
-    throw new Failure(`cannot write ${out}: ${cause}`, "choose another place with --out");
+    throw new Failure(`cannot write ${out}: ${osWords(error)}`, "choose another place with --out");
   }
 }
 

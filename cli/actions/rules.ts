@@ -1,14 +1,13 @@
 import { renderTable, type TableFormat } from "../../reports/render/table.ts";
 import { createKnowledge, type Knowledge } from "../../src/meaning/knowledge.ts";
-import type { Database } from "../../src/store/database.ts";
-import { openDatabase, openReadOnly } from "../../src/store/open.ts";
+import { openExisting, reading } from "../../src/store/open.ts";
 import {
   applyCauses,
   type CauseChange,
   causeChanges,
   providerChanges,
 } from "../../src/store/reclassify.ts";
-import { columnsOf, hasColour, type Io } from "../io.ts";
+import { type Io, lookOf } from "../io.ts";
 import { print } from "../print.ts";
 import { readOwnRules } from "../rules-file.ts";
 
@@ -32,27 +31,22 @@ export async function testRules(
   io: Io,
 ): Promise<void> {
   const { knowledge, isOwn } = await ownOf(file);
-  const db = openReadOnly(flags.db);
-  try {
-    const changes = causeChanges(db, knowledge, isOwn);
-    const hosts = providerChanges(db, knowledge);
-    const look = { columns: columnsOf(io.stdout), colour: hasColour(io, io.stdout) };
-    const rows = changes.map((change) => rowOf(change, flags.format));
-    print(renderTable(COLUMNS, rows, flags.format, look), flags.format, io);
-    io.stderr.write(`${sumOf(changes)} would change.\n`);
-    for (const { host, from, to } of hosts) {
-      io.stderr.write(`${host} would be ${to}, is ${from}: from the next reading on\n`);
-    }
-  } finally {
-    db.close();
+  const { changes, hosts } = reading(flags.db, (db) => ({
+    changes: causeChanges(db, knowledge, isOwn),
+    hosts: providerChanges(db, knowledge),
+  }));
+  const rows = changes.map((change) => rowOf(change, flags.format));
+  print(renderTable(COLUMNS, rows, flags.format, lookOf(io)), flags.format, io);
+  io.stderr.write(`${sumOf(changes)} would change.\n`);
+  for (const { host, from, to } of hosts) {
+    io.stderr.write(`${host} would be ${to}, is ${from}: from the next reading on\n`);
   }
 }
 
 /** Changes the causes of stored replies. */
 export async function applyRules(file: string, flags: RulesFlags, io: Io): Promise<void> {
   const { knowledge, isOwn } = await ownOf(file);
-  openReadOnly(flags.db).close();
-  const db: Database = openDatabase(flags.db);
+  const db = openExisting(flags.db);
   try {
     const changes = causeChanges(db, knowledge, isOwn);
     applyCauses(db, changes);

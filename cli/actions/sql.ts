@@ -2,8 +2,8 @@ import { text as readText } from "node:stream/consumers";
 import { renderTable, type TableFormat } from "../../reports/render/table.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import type { Database } from "../../src/store/database.ts";
-import { openReadOnly } from "../../src/store/open.ts";
-import { columnsOf, hasColour, type Io } from "../io.ts";
+import { reading } from "../../src/store/open.ts";
+import { type Io, lookOf } from "../io.ts";
 import { print } from "../print.ts";
 
 export type SqlFlags = { readonly db: string; readonly format: TableFormat };
@@ -11,14 +11,8 @@ export type SqlFlags = { readonly db: string; readonly format: TableFormat };
 /** Runs one reading statement and prints its rows. */
 export async function sql(statement: string, flags: SqlFlags, io: Io): Promise<void> {
   const source = statement === "-" ? await readText(io.stdin) : statement;
-  const db = openReadOnly(flags.db);
-  try {
-    const { columns, rows } = query(db, source);
-    const look = { columns: columnsOf(io.stdout), colour: hasColour(io, io.stdout) };
-    print(renderTable(columns, rows, flags.format, look), flags.format, io);
-  } finally {
-    db.close();
-  }
+  const { columns, rows } = reading(flags.db, (db) => query(db, source));
+  print(renderTable(columns, rows, flags.format, lookOf(io)), flags.format, io);
 }
 
 type Answer = {

@@ -6,10 +6,10 @@ import { renderAlerts } from "../../reports/render/answers/alerts.ts";
 import { renderStatus } from "../../reports/render/answers/status.ts";
 import type { TableFormat } from "../../reports/render/table.ts";
 import { readAlertMemory, writeAlertMemory } from "../alert-file.ts";
-import type { Io } from "../io.ts";
+import { type Io, lookOf } from "../io.ts";
 import { parseLength } from "../length.ts";
 import { print } from "../print.ts";
-import { asking, lookOf, type QuestionFlags } from "../question.ts";
+import { asking, type QuestionFlags } from "../question.ts";
 
 export type StatusFlags = QuestionFlags & {
   readonly format: TableFormat;

@@ -8,8 +8,8 @@ import {
 } from "../../reports/index.ts";
 import type { TableFormat } from "../../reports/render/table.ts";
 import { Failure } from "../../src/domain/failure.ts";
-import { openReadOnly } from "../../src/store/open.ts";
-import { columnsOf, hasColour, type Io } from "../io.ts";
+import { reading } from "../../src/store/open.ts";
+import { type Io, lookOf } from "../io.ts";
 import { type LensFlags, parseLens } from "../lens.ts";
 import { print } from "../print.ts";
 import { parseLimit } from "../rows.ts";
@@ -24,28 +24,24 @@ export type TopFlags = LensFlags & {
 };
 
 /** Prints the biggest values of one key. */
-export async function top(flags: TopFlags, io: Io): Promise<void> {
+export function top(flags: TopFlags, io: Io): void {
   const { from, until, codes } = parseLens(flags, io.now());
   const limit = parseLimit(flags.limit);
-  const db = openReadOnly(flags.db);
-  try {
-    const provider = flags.provider?.toLowerCase();
-    const asked = { from, until, codes, limit, provider };
-    const { by } = flags;
-    const rows = by === "sender-domain" ? topSenders(db, asked) : topRows(db, { ...asked, by });
-    if (rows === null) {
-      throw new Failure(
-        "senders are counted for code 421 and for --all-throttling",
-        "leave --codes away",
-        2,
-      );
-    }
-    const look = { columns: columnsOf(io.stdout), colour: hasColour(io, io.stdout) };
-    print(renderTop(rows, flags.by, flags.format, look), flags.format, io);
-    io.stderr.write(doubtOf(unreadLines(db, { from, until })));
-  } finally {
-    db.close();
+  const { by } = flags;
+  const asked = { from, until, codes, limit, provider: flags.provider?.toLowerCase() };
+  const { rows, unread } = reading(flags.db, (db) => ({
+    rows: by === "sender-domain" ? topSenders(db, asked) : topRows(db, { ...asked, by }),
+    unread: unreadLines(db, { from, until }),
+  }));
+  if (rows === null) {
+    throw new Failure(
+      "senders are counted for code 421 and for --all-throttling",
+      "leave --codes away",
+      2,
+    );
   }
+  print(renderTop(rows, by, flags.format, lookOf(io)), flags.format, io);
+  io.stderr.write(doubtOf(unread));
 }
 
 /** A table that leaves lines out must say so. */

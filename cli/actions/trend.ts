@@ -1,10 +1,10 @@
 import { askTrend } from "../../reports/answers/index.ts";
 import { renderTrend } from "../../reports/render/answers/trend.ts";
 import type { TableFormat } from "../../reports/render/table.ts";
-import type { Io } from "../io.ts";
+import { type Io, lookOf } from "../io.ts";
 import { parseLength } from "../length.ts";
 import { print } from "../print.ts";
-import { asking, lookOf, type QuestionFlags } from "../question.ts";
+import { asking, type QuestionFlags } from "../question.ts";
 
 /** Prints the rate step by step, and whether it is better or worse than before. */
 export function trend(

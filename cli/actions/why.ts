@@ -7,7 +7,7 @@ import { Failure } from "../../src/domain/failure.ts";
 import { type RemoteHost, remoteHostOf } from "../../src/domain/remote-host.ts";
 import { classify, explain, type Question, type WhyDocument } from "../../src/meaning/explain.ts";
 import type { Knowledge } from "../../src/meaning/knowledge.ts";
-import { columnsOf, hasColour, type Io } from "../io.ts";
+import { type Io, lookOf } from "../io.ts";
 import { knowledgeOf } from "../knowledge.ts";
 import { print } from "../print.ts";
 
@@ -45,8 +45,7 @@ export async function why(words: readonly string[], flags: WhyFlags, io: Io): Pr
     io.stdout.write(jsonDocument(document));
     return;
   }
-  const look = { columns: columnsOf(io.stdout), colour: hasColour(io, io.stdout) };
-  print(renderWhy(explanation, flags.mta ?? spoken.mta, look), "text", io);
+  print(renderWhy(explanation, flags.mta ?? spoken.mta, lookOf(io)), "text", io);
 }
 
 /** One object per line, blank ones included, so that input and output can be laid side by side. */

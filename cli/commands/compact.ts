@@ -1,7 +1,7 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import type { ExitState } from "../command.ts";
 import type { Io } from "../io.ts";
-import { databaseOption } from "../options.ts";
+import { databaseOption, documentFormatOption } from "../options.ts";
 
 export function addCompact(program: Command, io: Io, state: ExitState): void {
   program
@@ -12,9 +12,7 @@ export function addCompact(program: Command, io: Io, state: ExitState): void {
     .option("--hours-for <time>", "keep hours this long; older counts are kept by the day", "90d")
     .option("--dry-run", "say what would become of it and change nothing")
     .option("--vacuum", "give freed space back to the disk; needs as much again while it runs")
-    .addOption(
-      new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"),
-    )
+    .addOption(documentFormatOption())
     .addHelpText("after", EXAMPLES)
     .action(async (options) => {
       const { compact } = await import("../actions/compact.ts");

@@ -1,6 +1,7 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import type { ExitState } from "../command.ts";
 import type { Io } from "../io.ts";
+import { documentFormatOption } from "../options.ts";
 
 export function addConfig(program: Command, io: Io, state: ExitState): void {
   const config = program
@@ -9,7 +10,7 @@ export function addConfig(program: Command, io: Io, state: ExitState): void {
   config
     .command("check")
     .description("read it, print every setting with where it comes from, look whether files exist")
-    .addOption(formatOption())
+    .addOption(documentFormatOption())
     .addHelpText("after", EXAMPLES)
     .action(async (_options, command: Command) => {
       const { checkConfig } = await import("../actions/config.ts");
@@ -18,16 +19,12 @@ export function addConfig(program: Command, io: Io, state: ExitState): void {
   config
     .command("show")
     .description("print every setting with where it comes from")
-    .addOption(formatOption())
+    .addOption(documentFormatOption())
     .addHelpText("after", EXAMPLES)
     .action(async (_options, command: Command) => {
       const { showConfig } = await import("../actions/config.ts");
       await showConfig(command.optsWithGlobals(), io);
     });
-}
-
-function formatOption(): Option {
-  return new Option("--format <format>", "how to print").choices(["text", "json"]).default("text");
 }
 
 const EXAMPLES = `

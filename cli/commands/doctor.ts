@@ -1,7 +1,7 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import type { ExitState } from "../command.ts";
 import type { Io } from "../io.ts";
-import { databaseOption } from "../options.ts";
+import { databaseOption, documentFormatOption } from "../options.ts";
 
 export function addDoctor(program: Command, io: Io, state: ExitState): void {
   program
@@ -10,9 +10,7 @@ export function addDoctor(program: Command, io: Io, state: ExitState): void {
     .addOption(databaseOption(io))
     .option("--full", "read the whole file: is a page damaged, how many rows would compact save?")
     .option("--tz <zone>", "zone of dates, such as Europe/Berlin (default: this machine's)")
-    .addOption(
-      new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"),
-    )
+    .addOption(documentFormatOption())
     .addHelpText("after", EXAMPLES)
     .action(async (options) => {
       const { doctor } = await import("../actions/doctor.ts");

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import type { TopBy } from "../../reports/index.ts";
 import type { Io } from "../io.ts";
 import { databaseOption, lensOptions, providerOption, tableFormatOption } from "../options.ts";
 
@@ -12,7 +13,7 @@ const KEYS = [
   "log-host",
   "service",
   "sender-domain",
-] as const;
+] as const satisfies readonly TopBy[];
 
 export function addTop(program: Command, io: Io): void {
   const command = program
@@ -27,7 +28,7 @@ export function addTop(program: Command, io: Io): void {
     .addHelpText("after", EXAMPLES)
     .action(async (options) => {
       const { top } = await import("../actions/top.ts");
-      await top(options, io);
+      top(options, io);
     });
 }
 

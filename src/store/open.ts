@@ -43,6 +43,16 @@ export function openReadOnly(path: string): Database {
   );
 }
 
+/** Uses an existing result database for reading only, and closes it again. Throws a Failure that names the file. */
+export function reading<T>(path: string, use: (db: Database) => T): T {
+  const db = openReadOnly(path);
+  try {
+    return use(db);
+  } finally {
+    db.close();
+  }
+}
+
 function refuseMissing(path: string): void {
   if (existsSync(path)) return;
   throw new Failure(

@@ -1,5 +1,6 @@
 import { setImmediate as breath } from "node:timers/promises";
 import { Failure } from "../../src/domain/failure.ts";
+import { secondOf } from "../../src/domain/time.ts";
 import { rowCounts, rowCountsAfter, compact as steps } from "../../src/store/compact.ts";
 import type { Database } from "../../src/store/database.ts";
 import { fileSizeOf } from "../../src/store/file-size.ts";
@@ -51,7 +52,7 @@ export async function compactQuietly(path: string, io: Io): Promise<boolean> {
 
 /** Takes a breath after each step, which is when signals are heard. */
 async function rollUp(db: Database, retention: Retention, io: Io): Promise<boolean> {
-  const horizon = horizonOf(db, Math.floor(io.now() / 1000), retention);
+  const horizon = horizonOf(db, secondOf(io.now()), retention);
   for (const _ of steps(db, horizon)) {
     await breath();
     if (io.signal.aborted) return false;
@@ -64,7 +65,7 @@ function tryOut(flags: CompactFlags, retention: Retention, io: Io): number {
     throw new Failure("--vacuum changes the file, and --dry-run changes nothing", null, 2);
   const change = reading(flags.db, (db) => {
     const before = measured(db);
-    const horizon = horizonOf(db, Math.floor(io.now() / 1000), retention);
+    const horizon = horizonOf(db, secondOf(io.now()), retention);
     const after = { rows: rowCountsAfter(db, horizon), size: before.size };
     return { before, after, isDryRun: true, isDone: true };
   });

@@ -1,8 +1,10 @@
 import { askDoctor } from "../../reports/answers/doctor.ts";
 import type { DatabaseHealth } from "../../reports/model-doctor.ts";
 import { type DoctorFormat, renderDoctor } from "../../reports/render/answers/doctor.ts";
+import { secondOf } from "../../src/domain/time.ts";
 import { type Health, healthOf, timeJumps } from "../../src/store/health.ts";
-import { guarded, reading } from "../../src/store/open.ts";
+import { reading } from "../../src/store/open.ts";
+import { guarded } from "../../src/store/trouble.ts";
 import { type Io, lookOf } from "../io.ts";
 import { print } from "../print.ts";
 import { parseZone } from "../zone.ts";
@@ -17,7 +19,7 @@ export type DoctorFlags = {
 /** Prints what is well and what is not. Answers 1 when something is wrong. */
 export function doctor(flags: DoctorFlags, io: Io): number {
   const zone = parseZone(flags.tz);
-  const now = Math.floor(io.now() / 1000);
+  const now = secondOf(io.now());
   const answer = reading(flags.db, (db) => {
     const database = databaseHealth(flags.db, healthOf(db, now, flags.full === true));
     return guarded(flags.db, () => askDoctor(db, { now, zone, database, jumps: timeJumps(db) }));

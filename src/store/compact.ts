@@ -3,7 +3,7 @@ import { type CountTable, countTables, statementFor } from "./count-tables.ts";
 import type { Database } from "./database.ts";
 import { quietPulsesDropped } from "./quiet-pulses.ts";
 import { DAY, type Horizon } from "./retention.ts";
-import { storeFailure } from "./trouble.ts";
+import { guarded } from "./trouble.ts";
 
 /** The first row from a moment on; of several widths at that moment the finest. */
 const NEXT = `
@@ -101,13 +101,7 @@ function rollerOf(db: Database, table: CountTable, width: number): (start: Epoch
     add.run({ start, width });
     drop.run({ start, width });
   });
-  return (start) => {
-    try {
-      roll.immediate(start);
-    } catch (error) {
-      throw storeFailure(db.name, error);
-    }
-  };
+  return (start) => guarded(db.name, () => roll.immediate(start));
 }
 
 /** Leaps from bucket to bucket along the key, so that a year which was compacted yesterday costs a few thousand look-ups. */

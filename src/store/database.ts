@@ -18,6 +18,11 @@ export function connect(
   return new BetterSqlite(path, { timeout: patience, readonly: mode === "read" });
 }
 
+/** A number that SQLite keeps about a database. */
+export function pragmaOf(db: Database, name: string): number {
+  return Number(db.pragma(name, { simple: true }));
+}
+
 /**
  * better-sqlite3 13 needs Node-API 10 and crashes the process on an older Node; a binding that was never built throws a
  * long list of paths. Both end here with a sentence.

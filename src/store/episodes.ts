@@ -8,7 +8,7 @@ import {
 import type { EpochMs, EpochSeconds } from "../domain/time.ts";
 import type { Database } from "./database.ts";
 import type { Keep } from "./store.ts";
-import { storeFailure } from "./trouble.ts";
+import { guarded } from "./trouble.ts";
 
 const CHANGED = "SELECT provider, start FROM _pulse_changed";
 const SETTLED = "DELETE FROM _pulse_changed";
@@ -74,11 +74,7 @@ function refreshEpisodes(db: Database): void {
     for (const one of changed.all()) refresh(one);
     settle.run();
   });
-  try {
-    all.immediate();
-  } catch (error) {
-    throw storeFailure(db.name, error);
-  }
+  guarded(db.name, () => all.immediate());
 }
 
 /** An episode can only depend on quarters that no full quiet hold parts from a changed one. */

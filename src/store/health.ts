@@ -1,10 +1,10 @@
 import { statSync } from "node:fs";
 import type { EpochSeconds } from "../domain/time.ts";
 import { isCompact, type RowCounts, rowCounts, rowCountsAfter } from "./compact.ts";
-import type { Database } from "./database.ts";
+import { type Database, pragmaOf } from "./database.ts";
 import { type FileSize, fileSizeOf } from "./file-size.ts";
-import { guarded } from "./open.ts";
 import { horizonOf, RETENTION } from "./retention.ts";
+import { guarded } from "./trouble.ts";
 
 /** How a database is. What takes a walk over the whole file is null unless it was asked for. */
 export type Health = {
@@ -26,8 +26,8 @@ export function healthOf(db: Database, now: EpochSeconds, full: boolean): Health
   return guarded(db.name, () => {
     const horizon = horizonOf(db, now, RETENTION);
     return {
-      applicationId: pragma(db, "application_id"),
-      schemaVersion: pragma(db, "user_version"),
+      applicationId: pragmaOf(db, "application_id"),
+      schemaVersion: pragmaOf(db, "user_version"),
       size: fileSizeOf(db),
       walBytes: statSync(`${db.name}-wal`, { throwIfNoEntry: false })?.size ?? 0,
       rows: rowCounts(db),
@@ -36,10 +36,6 @@ export function healthOf(db: Database, now: EpochSeconds, full: boolean): Health
       damage: full ? damageOf(db) : null,
     };
   });
-}
-
-function pragma(db: Database, name: string): number {
-  return Number(db.pragma(name, { simple: true }));
 }
 
 /** The check itself fails where a page that it must read is beyond reading: that is the finding. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Database } from "./database.ts";
+import { type Database, pragmaOf } from "./database.ts";
 
 /** The numbered migrations, in order. A migration is never changed once released: the next one is added. */
 const MIGRATIONS: readonly string[] = [
@@ -24,7 +24,7 @@ export const LATEST_VERSION: number = MIGRATIONS.length;
 export function migrate(db: Database): void {
   const require = createRequire(import.meta.url);
   const step = db.transaction((version: number, sql: string) => {
-    if (Number(db.pragma("user_version", { simple: true })) >= version) return;
+    if (pragmaOf(db, "user_version") >= version) return;
     db.exec(sql);
     db.pragma(`user_version = ${version}`);
   });

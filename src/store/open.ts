@@ -1,9 +1,9 @@
 import { chmodSync, closeSync, existsSync, openSync } from "node:fs";
 import { Failure } from "../domain/failure.ts";
 import { keepAdvice } from "./advice.ts";
-import { connect, type Database } from "./database.ts";
+import { connect, type Database, pragmaOf } from "./database.ts";
 import { LATEST_VERSION, migrate } from "./migrate.ts";
-import { storeFailure } from "./trouble.ts";
+import { guarded } from "./trouble.ts";
 
 /** `smta` in ASCII: marks the file as ours (SQLite's application_id). */
 const APPLICATION_ID = 0x736d_7461;
@@ -80,15 +80,6 @@ export function isLocked(db: Database): boolean {
   }
 }
 
-/** What fails at the database is told as a Failure that names it. */
-export function guarded<T>(path: string, open: () => T): T {
-  try {
-    return open();
-  } catch (error) {
-    throw storeFailure(path, error);
-  }
-}
-
 function prepared(db: Database, prepare: (db: Database) => void): Database {
   try {
     prepare(db);
@@ -140,5 +131,5 @@ function olderThanProgram(path: string): Failure {
 }
 
 function versionOf(db: Database): number {
-  return Number(db.pragma("user_version", { simple: true }));
+  return pragmaOf(db, "user_version");
 }

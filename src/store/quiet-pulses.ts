@@ -1,7 +1,7 @@
 import { EPISODE, PULSE_SECONDS } from "../domain/episode.ts";
 import type { EpochSeconds } from "../domain/time.ts";
 import type { Database } from "./database.ts";
-import { storeFailure } from "./trouble.ts";
+import { guarded } from "./trouble.ts";
 
 /** Not while counts wait to be worked into episodes: they may still make one of these. */
 const PROVIDERS = `
@@ -38,10 +38,6 @@ export function* quietPulsesDropped(db: Database, until: EpochSeconds): Generato
     (provider: string) => drop.run({ provider, until, reach: REACH }).changes,
   );
   for (const provider of db.prepare<object, string>(PROVIDERS).pluck().all({ until })) {
-    try {
-      if (dropOf.immediate(provider) > 0) yield;
-    } catch (error) {
-      throw storeFailure(db.name, error);
-    }
+    if (guarded(db.name, () => dropOf.immediate(provider)) > 0) yield;
   }
 }

@@ -13,6 +13,15 @@ export function storeFailure(path: string, error: unknown): unknown {
   return error;
 }
 
+/** Whatever fails at the database of this path is thrown as a Failure that names it. */
+export function guarded<T>(path: string, use: () => T): T {
+  try {
+    return use();
+  } catch (error) {
+    throw storeFailure(path, error);
+  }
+}
+
 /** Troubles that an administrator, or time, mends while the program runs. */
 const PASSING: ReadonlySet<string> = new Set(["SQLITE_FULL", "SQLITE_IOERR", "ENOSPC"]);
 

@@ -1,11 +1,9 @@
 import { Failure } from "../src/domain/failure.ts";
+import { DAY, HOUR, MINUTE } from "../src/domain/time.ts";
 
 /** A length of time as people type it: what has a fixed length in seconds, and months and years, which have none. */
 export type Length = { readonly seconds: number; readonly months: number };
 
-const MINUTE = 60;
-const HOUR = 3600;
-const DAY = 86_400;
 const WEEK = 604_800;
 
 /** No log reaches further back, in seconds: a hundred years. */

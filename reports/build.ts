@@ -1,4 +1,4 @@
-import type { EpochMs } from "../src/domain/time.ts";
+import { type EpochMs, secondOf } from "../src/domain/time.ts";
 import { courseOf, historyOf, latelyOf } from "./course.ts";
 import { episodeOf } from "./episodes.ts";
 import { figuresOf } from "./figures.ts";
@@ -187,7 +187,7 @@ export function modelOf(
     title: labels.title,
     version: labels.version,
     command: labels.command,
-    generatedAt: instantOf(Math.floor(labels.generatedAt / 1000)),
+    generatedAt: instantOf(secondOf(labels.generatedAt)),
     span: spanOf(scope, rows.extent, labels.zone),
     lens,
     thresholds: labels.thresholds,

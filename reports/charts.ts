@@ -1,3 +1,4 @@
+import { hashOf } from "../src/domain/text-hash.ts";
 import type { ProviderLine, Rate, ReportModel, Timeline } from "./model.ts";
 import { epochOf, type LocalTime, localTime } from "./render/local-time.ts";
 import { rateOf } from "./statistics.ts";
@@ -68,20 +69,12 @@ export type Charts = {
   readonly rowSeconds: number;
 };
 
-/** FNV-1a: a provider keeps its colour from report to report. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const character of text)
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  return hash;
-}
-
-/** A slot per provider by its hash; when that one is taken by a bigger provider, the next free one. */
+/** A slot per provider by its hash, so that it keeps its colour from report to report; when that one is taken by a bigger provider, the next free one. */
 export function slotsOf(providers: readonly string[]): ReadonlyMap<string, number> {
   const slots = new Map<string, number>();
   const taken = new Set<number>();
   for (const provider of providers) {
-    let slot = hashOf(provider) % SLOTS;
+    let slot = hashOf(provider, 0) % SLOTS;
     for (let tries = 0; taken.has(slot) && tries < SLOTS; tries++) slot = (slot + 1) % SLOTS;
     taken.add(slot);
     slots.set(provider, slot + 1);

@@ -1,3 +1,4 @@
+import { DAY } from "../src/domain/time.ts";
 import type { BucketState, Gap } from "./model.ts";
 import type { CoverageRow } from "./queries/quality.ts";
 import { instantOf } from "./window.ts";
@@ -25,8 +26,6 @@ type Picture = {
 
 /** A log that speaks in nine buckets of ten is a busy one: its silence is news. */
 const BUSY = 0.9;
-
-const DAY = 86_400;
 
 /** Shorter silences than this many seconds are not worth a word. */
 const SHORTEST_SILENCE = 1800;

@@ -1,4 +1,4 @@
-import type { EpochMs, EpochSeconds } from "../src/domain/time.ts";
+import { DAY, type EpochMs, type EpochSeconds, secondOf } from "../src/domain/time.ts";
 import type { Question } from "./answers/question.ts";
 import { modelOf, type Rows } from "./build.ts";
 import { lensOf, lensParameters } from "./lens.ts";
@@ -67,14 +67,11 @@ const MOST_MISSING = 0.05;
 
 /** The window that was asked for, else what the data cover, else the empty one at the time of writing; its width by its length. */
 function scopeOf(options: ReportOptions, extent: Extent): Scope {
-  const until =
-    options.until ?? extent.end ?? options.from ?? Math.floor(options.generatedAt / 1000);
+  const until = options.until ?? extent.end ?? options.from ?? secondOf(options.generatedAt);
   const from = options.from ?? extent.first ?? until;
   const width = bucketSecondsFor(until - from, extent.coarsest);
   return { from, until: Math.max(from, until), width, ...lensParameters(lensOf(options.codes)) };
 }
-
-const DAY = 86_400;
 
 /** Journeys are kept by the day, and two sections look at the newest part of a long window. */
 function partOf(sql: string, { from, until }: Scope) {

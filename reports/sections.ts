@@ -1,3 +1,4 @@
+import { DAY } from "../src/domain/time.ts";
 import { askDelivery } from "./answers/ask-delivery.ts";
 import { askLimits } from "./answers/ask-limits.ts";
 import type { Question } from "./answers/question.ts";
@@ -14,8 +15,6 @@ import { instantOf } from "./window.ts";
 export type Sections = Pick<ReportModel, "spread" | "delivery" | "limits" | "senders">;
 
 export const NO_SECTIONS: Sections = { spread: null, delivery: null, limits: null, senders: null };
-
-const DAY = 86_400;
 
 /** The time that Postfix and Exim keep a message by default. */
 const LIFETIME = 5 * DAY;

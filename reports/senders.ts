@@ -1,3 +1,4 @@
+import { HOUR } from "../src/domain/time.ts";
 import { providerName } from "../src/meaning/providers.ts";
 import { groupedBy } from "./grouped.ts";
 import type { Codes } from "./lens.ts";
@@ -10,8 +11,6 @@ import { throttledOf } from "./statistics.ts";
 /** So many senders are listed, most throttled first, and so many providers of each. */
 const ROWS_SHOWN = 20;
 const PROVIDERS_SHOWN = 3;
-
-const HOUR = 3600;
 
 /** Senders are kept for two lenses: 421, and every throttling cause. Null for any other. */
 export function senderScope(

@@ -1,9 +1,8 @@
+import { DAY } from "../src/domain/time.ts";
 import type { LocalTime } from "./render/local-time.ts";
 
 /** A place on the time axis, in epoch seconds. `major`: a local midnight. */
 export type Tick = { readonly at: number; readonly label: string; readonly major: boolean };
-
-const DAY = 86_400;
 
 /** More labels than this touch each other on a laptop. */
 const MOST_TICKS = 9;

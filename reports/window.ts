@@ -1,9 +1,5 @@
-import type { EpochSeconds } from "../src/domain/time.ts";
+import { DAY, type EpochSeconds, HOUR, MINUTE } from "../src/domain/time.ts";
 import type { Instant } from "./model.ts";
-
-const MINUTE = 60;
-const HOUR = 3600;
-const DAY = 86_400;
 
 /** No picture has more buckets than this: it is what a screen can show and what a stacked chart draws quickly. */
 const MOST_BUCKETS = 2000;

@@ -1,3 +1,4 @@
+import { DAY, secondOf } from "../../src/domain/time.ts";
 import { lensOf, lensParameters } from "../lens.ts";
 import type { DeliveryAnswer } from "../model-delivery.ts";
 import type { Database } from "../queries/ask.ts";
@@ -8,8 +9,6 @@ import { ALWAYS, instantOf, instantOrNull } from "../window.ts";
 import { deliveryOf } from "./delivery.ts";
 import type { Window } from "./model.ts";
 import type { Question } from "./question.ts";
-
-const DAY = 86_400;
 
 /** The past that foretells what will expire: recent enough to be alike, long enough to hold an incident or two. */
 const HISTORY = 90 * DAY;
@@ -50,7 +49,7 @@ function windowOfDays(
   newest: number | null,
 ): Window {
   const days = daysOf(question);
-  const end = newest ?? Math.floor(question.now / 1000);
+  const end = newest ?? secondOf(question.now);
   const first = journeys.reduce((least, row) => Math.min(least, row.first_day), end);
   return {
     from: instantOf(question.from === null ? first : days.from),

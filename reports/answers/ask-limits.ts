@@ -1,3 +1,4 @@
+import { DAY, secondOf } from "../../src/domain/time.ts";
 import { lensOf, lensParameters } from "../lens.ts";
 import type { LimitsAnswer, Mta } from "../model-limits.ts";
 import type { Database } from "../queries/ask.ts";
@@ -9,7 +10,7 @@ import { limitsOf } from "./limits.ts";
 import type { Question } from "./question.ts";
 
 /** Who had an episode lately was refused mail for the domains of a month. */
-const MONTH = 30 * 86_400;
+const MONTH = 30 * DAY;
 
 /**
  * Where is the limit of a provider, and which configuration stays below it? `whom`: all that were tried, or those alone that had
@@ -29,7 +30,7 @@ export function askLimits(
   const onsets = onsetRows(db, scope);
   const providers = new Set(onsets.map((row) => row.provider));
   const newest = newestIn(db);
-  const end = question.until ?? newest ?? Math.floor(question.now / 1000);
+  const end = question.until ?? newest ?? secondOf(question.now);
   const start = question.from ?? extentOf(db, from, until).first ?? end;
   return limitsOf({
     window: {

@@ -1,3 +1,4 @@
+import { DAY, HOUR } from "../../src/domain/time.ts";
 import { coveredBy, statesOf } from "../gaps.ts";
 import type { Gap } from "../model.ts";
 import type { DatabaseHealth, DoctorAnswer, Jump } from "../model-doctor.ts";
@@ -20,9 +21,6 @@ export type DoctorQuestion = {
     readonly to: number;
   }[];
 };
-
-const HOUR = 3600;
-const DAY = 86_400;
 
 /** Gaps are looked for this far back, in seconds. */
 const GAPS_WITHIN = 400 * DAY;

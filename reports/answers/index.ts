@@ -1,3 +1,4 @@
+import { DAY, secondOf } from "../../src/domain/time.ts";
 import { episodeOf } from "../episodes.ts";
 import { buildReport } from "../index.ts";
 import type { ReportModel } from "../model.ts";
@@ -30,11 +31,9 @@ const STATUS_WINDOWS: readonly number[] = [3600, 21_600, 86_400];
 /** A status names more of them than a report has room for: an alert must not come and go with its rank. */
 const FINDINGS_SHOWN = 50;
 
-const DAY = 86_400;
-
 /** Where what was read ends: a window that reaches beyond it would be half empty. */
 function nextMinuteAfter(newest: number | null, now: number): number {
-  return newest === null ? Math.floor(now / 1000) : (Math.floor(newest / 60) + 1) * 60;
+  return newest === null ? secondOf(now) : (Math.floor(newest / 60) + 1) * 60;
 }
 
 function modelFor(db: Database, { now, ...question }: Question): ReportModel {
@@ -52,7 +51,7 @@ function modelOfWindow(db: Database, question: Question, from: number, until: nu
  * attempts for a verdict.
  */
 export function askStatus(db: Database, question: Question): StatusAnswer {
-  const until = question.until ?? Math.floor(question.now / 1000);
+  const until = question.until ?? secondOf(question.now);
   const model = statusModel(db, question, until);
   const from = epochOf(model.span.from);
   const before = modelOfWindow(db, question, from - (until - from), from);
@@ -88,7 +87,7 @@ export function askEpisodes(db: Database, question: Question): EpisodesAnswer {
   const until = question.until ?? ALWAYS.until;
   const episodes = episodesIn(db, question, { from, until });
   const last = newestIn(db);
-  const end = question.until ?? last ?? Math.floor(question.now / 1000);
+  const end = question.until ?? last ?? secondOf(question.now);
   const earliest = episodes[episodes.length - 1]?.startedAt ?? instantOf(end);
   return {
     schema: "smtp-analyze/episodes/1",

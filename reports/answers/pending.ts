@@ -1,9 +1,8 @@
 import { DELAY_BANDS } from "../../src/domain/delay-band.ts";
+import { HOUR } from "../../src/domain/time.ts";
 import type { PendingAge } from "../model-delivery.ts";
 import type { EndedRow, JourneyRow } from "../queries/journeys.ts";
 import { bandsOf, recipientsOf, shareOf } from "./share.ts";
-
-const HOUR = 3600;
 
 /**
  * Recipients that wait, oldest first. Of each age: how long they have left, and how many of them will expire, going by the

@@ -1,9 +1,8 @@
 import { DELAY_BANDS } from "../domain/delay-band.ts";
+import { DAY } from "../domain/time.ts";
 import { type Cell, cellAt, type Delta } from "../tally/cells.ts";
 import type { Database } from "./database.ts";
 import type { Dimensions } from "./dimensions.ts";
-
-const DAY = 86_400;
 
 /** The counts of _attempt_day, in order. */
 const SUMS: readonly string[] = [

@@ -1,9 +1,8 @@
+import { HOUR } from "../domain/time.ts";
 import { cellAt, type Delta } from "../tally/cells.ts";
 import { createBulkInsert } from "./bulk-insert.ts";
 import type { Database } from "./database.ts";
 import type { Dimensions } from "./dimensions.ts";
-
-const HOUR = 3600;
 
 const ATTEMPT = {
   insert: `

@@ -1,6 +1,6 @@
 import type { DeliveryEvent } from "../domain/delivery-event.ts";
+import { hashOf } from "../domain/text-hash.ts";
 import type { EpochMs } from "../domain/time.ts";
-import { hashOf } from "./open-reply.ts";
 
 /** How many of the last events are compared: what a syslog relay sends again stands close to the first. */
 const COMPARED = 64;

@@ -1,10 +1,10 @@
 import type { DeliveryEvent, RefusedEvent } from "../domain/delivery-event.ts";
 import type { Writer } from "../domain/log-record.ts";
-import type { EpochMs, EpochSeconds } from "../domain/time.ts";
+import { hashOf } from "../domain/text-hash.ts";
+import { secondOf } from "../domain/time.ts";
 import type { Meaning } from "../meaning/understand.ts";
 import type { InFlight } from "./in-flight.ts";
 import type { Step } from "./journey.ts";
-import { hashOf } from "./open-reply.ts";
 
 /** The step of every recipient of a message. */
 export const EVERYBODY = 0;
@@ -132,8 +132,4 @@ function fateOf(event: DeliveryEvent): Fate | null {
 /** What the set of those in flight knows of a message. */
 export function queueHashOf(message: number): number {
   return message % 2 ** 32;
-}
-
-function secondOf(at: EpochMs): EpochSeconds {
-  return Math.floor(at / 1000);
 }

@@ -1,7 +1,7 @@
 import type { Batch, Mark, Position, Source, Tail } from "../domain/batch.ts";
 import type { RawEntry } from "../domain/log-record.ts";
 import type { Issue, IssueCode } from "../domain/outcome.ts";
-import { dayOf, type EpochMs, type EpochSeconds } from "../domain/time.ts";
+import { DAY, dayOf, type EpochMs, type EpochSeconds, secondOf } from "../domain/time.ts";
 import { cellAt } from "./cells.ts";
 
 /** Lines of one source on one day, by what became of them. `firstAt` and `lastAt` are epoch seconds, null before a stamp. */
@@ -73,10 +73,10 @@ export class Ledger {
 
   /** The stamp of an entry that is about to be noted: lines from here on belong to its day. */
   date(entry: RawEntry, at: EpochMs): void {
-    const second = Math.floor(at / 1000);
+    const second = secondOf(at);
     this.#day ??= this.#goOn();
     let day = this.#day;
-    if (day === null || second < day.day || second >= day.day + DAY_SECONDS) {
+    if (day === null || second < day.day || second >= day.day + DAY) {
       if (day !== null) this.#settle(day, entry);
       day = this.#dayAt(dayOf(at));
       this.#day = day;
@@ -139,7 +139,7 @@ export class Ledger {
     return this.#dayBefore === null ? null : this.#dayAt(this.#dayBefore);
   }
 
-  #settle(day: CoverageDelta, end: { readonly offset: number; readonly line: number }): void {
+  #settle(day: CoverageDelta, end: Position): void {
     const { understood, notUnderstood, issues } = this.#open;
     day.bytes += end.offset - this.#settled.offset;
     day.understood += understood;
@@ -169,8 +169,6 @@ export class Ledger {
     }));
   }
 }
-
-const DAY_SECONDS = 86_400;
 
 function nothingOpen(): Open {
   return { understood: 0, notUnderstood: 0, issues: new Map() };

@@ -1,10 +1,10 @@
 import type { DeliveryEvent, LostEvent, RefusedEvent } from "../domain/delivery-event.ts";
+import { hashOf } from "../domain/text-hash.ts";
 import type { Meaning } from "../meaning/understand.ts";
 import { Generations } from "./generations.ts";
 import {
   brokenOff,
   digestOf,
-  hashOf,
   isLossBefore,
   isOwnReply,
   isPair,

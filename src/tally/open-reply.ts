@@ -1,6 +1,7 @@
 import type { LostEvent, RefusedEvent } from "../domain/delivery-event.ts";
 import type { RemoteHost } from "../domain/remote-host.ts";
 import type { Stage } from "../domain/stage.ts";
+import { hashOf } from "../domain/text-hash.ts";
 import type { EpochMs } from "../domain/time.ts";
 import type { Meaning } from "../meaning/understand.ts";
 
@@ -120,11 +121,4 @@ export function isSession(
 export function digestOf(text: string): string {
   if (text.startsWith(DIGEST)) return text;
   return `${DIGEST}${hashOf(text, 0)}`;
-}
-
-/** FNV-1a, 32 bits. */
-export function hashOf(text: string, salt: number): number {
-  let hash = 0x811c9dc5 ^ salt;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
 }

@@ -1,7 +1,7 @@
 import type { DeliveryEvent } from "../domain/delivery-event.ts";
 import type { Writer } from "../domain/log-record.ts";
 import type { RemoteHost } from "../domain/remote-host.ts";
-import { type EpochSeconds, minuteOf } from "../domain/time.ts";
+import { type EpochSeconds, hourOf, secondOf } from "../domain/time.ts";
 import { THROTTLING_CAUSES } from "../meaning/playbook.ts";
 import type { Meaning } from "../meaning/understand.ts";
 import { cellAt, type SenderCell, type SendersDelta, type Sending } from "./cells.ts";
@@ -15,8 +15,6 @@ const NULL_SENDER = "<>";
 
 /** A sender that nobody named, that was forgotten, or that has no domain. */
 const UNKNOWN_SENDER = "";
-
-const HOUR = 3600;
 
 /** The number by which a message is known. */
 type MessageOf = (writer: Writer, queueId: string) => number;
@@ -54,7 +52,7 @@ export class Senders {
     if (queueId === null || (kind !== "sender" && kind !== "removed")) return;
     const message = this.#messageOf(writer, queueId);
     if (kind === "removed" || event.sender === null) this.#forget(message);
-    else this.#remember(message, senderDomain(event.sender), Math.floor(at / 1000));
+    else this.#remember(message, senderDomain(event.sender), secondOf(at));
   }
 
   /** One try of one recipient, whatever came of it. `remote` is null where nobody knows who was tried. */
@@ -110,7 +108,7 @@ export class Senders {
   }
 
   #cellOf({ at, writer, queueId }: DeliveryEvent, remote: RemoteHost | null): SenderCell {
-    const bucket = minuteOf(at) - (minuteOf(at) % HOUR);
+    const bucket = hourOf(at);
     const domain = this.#domainOf(writer, queueId);
     const byDomain = cellAt(this.#latest, remote, () => new Map<string, SenderCell>());
     const found = byDomain.get(domain);

@@ -8,7 +8,7 @@ import type {
 } from "../domain/delivery-event.ts";
 import type { Writer } from "../domain/log-record.ts";
 import type { RemoteHost } from "../domain/remote-host.ts";
-import { type EpochMs, minuteOf } from "../domain/time.ts";
+import { type EpochMs, minuteOf, secondOf } from "../domain/time.ts";
 import type { Understand } from "../meaning/understand.ts";
 import { type Cell, cellAt, type Delta, deferralsIn, emptyCell } from "./cells.ts";
 import { Destinations } from "./destinations.ts";
@@ -136,7 +136,7 @@ export class Tally {
     cell.deferred++;
     const destination = this.#destinations.cellOf(at, recipient, meaning.provider);
     destination.recipients++;
-    destination.lastAt = Math.max(destination.lastAt, Math.floor(at / 1000));
+    destination.lastAt = Math.max(destination.lastAt, secondOf(at));
   }
 
   /** A loss in the shadow of a reply is that reply's; on an informational line it is then no news at all. */

@@ -1,6 +1,7 @@
 import { type AddRow, createBulkInsert } from "../src/store/bulk-insert.ts";
 import type { Database } from "../src/store/database.ts";
 import { keepingEpisodes } from "../src/store/episodes.ts";
+import { settledBefore } from "../src/store/settle.ts";
 import { openRandom, type Random } from "./random.ts";
 import { writeDerived } from "./year-derived.ts";
 import {
@@ -179,4 +180,5 @@ export function writeYear(db: Database, plan: YearPlan): void {
     () => {},
     () => 0,
   ).refresh();
+  for (const _ of settledBefore(db, END));
 }

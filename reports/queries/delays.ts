@@ -1,6 +1,6 @@
 import { DELAY_BANDS } from "../../src/domain/delay-band.ts";
 import type { Database, Scope } from "./ask.ts";
-import { wholeOf } from "./stretches.ts";
+import { type Grain, inMonths, wholeOf } from "./stretches.ts";
 
 /** One band for each bound, and one for what took longer. */
 const BANDS = DELAY_BANDS.length + 1;
@@ -46,6 +46,12 @@ const DELAYS_IN_DAYS = `
     AND remote_id IN (SELECT remote_id FROM remote WHERE provider <> 'local' AND provider = coalesce(:provider, provider))
 `;
 
+const STATEMENTS: Readonly<Record<Grain, string>> = {
+  parts: DELAYS_AT,
+  days: DELAYS_IN_DAYS,
+  months: inMonths(DELAYS_IN_DAYS),
+};
+
 /** The rows of `DELAYS`. `provider` null: of all. */
 export function delayRows(
   db: Database,
@@ -53,10 +59,8 @@ export function delayRows(
   provider: string | null,
 ): readonly DelayRow[] {
   const sums = Array.from({ length: BANDS }, () => 0);
-  for (const { from, until, wholeDays } of wholeOf(window)) {
-    const statement = db.prepare<object, readonly (number | null)[]>(
-      wholeDays ? DELAYS_IN_DAYS : DELAYS_AT,
-    );
+  for (const { from, until, grain } of wholeOf(db, window)) {
+    const statement = db.prepare<object, readonly (number | null)[]>(STATEMENTS[grain]);
     for (const [band, sum] of (statement.raw().get({ from, until, provider }) ?? []).entries())
       sums[band] = (sums[band] ?? 0) + (sum ?? 0);
   }

@@ -10,7 +10,7 @@ export type InboundRow = {
 export const INBOUND = `
   SELECT reason, code, sum(refusals) AS refusals
   FROM inbound_refusal
-  WHERE bucket + bucket_seconds > :from AND bucket < :until
+  WHERE bucket > :from - 86400 AND bucket + bucket_seconds > :from AND bucket < :until
   GROUP BY reason, code
   ORDER BY sum(refusals) DESC, reason, code
 `;

@@ -1,68 +1,54 @@
-import type { Database, Scope } from "./ask.ts";
+import { type Database, rowsOf, type Scope } from "./ask.ts";
 import type { RefusedRow } from "./flow.ts";
-import { type Names, type RemoteName, type ReplyName, remoteNames, replyNames } from "./names.ts";
-import { stretchesOf } from "./stretches.ts";
-
-/** One reply of one address in a stretch of time: picture, "who" and "why" are all sums of these. */
-const REFUSED_AT = `
-  SELECT
-    remote_id,
-    reply_id,
-    sum(recipients) AS recipients,
-    sum(replies) AS replies,
-    sum(withheld) AS withheld,
-    sum(shadowed) AS shadowed,
-    min(bucket) AS first_bucket,
-    max(bucket) AS last_bucket
-  FROM deferral_count
-  WHERE bucket >= :from AND bucket < :until
-  GROUP BY remote_id, reply_id
-`;
+import { type Names, remoteNames } from "./names.ts";
+import {
+  createSaidSums,
+  type Judged,
+  judgedReplies,
+  SAID_AT,
+  type Said,
+  type SaidAt,
+  type SaidSums,
+} from "./said.ts";
+import { readingOf } from "./stretches.ts";
 
 /** Not grouped: the rows of a day are about as many as its groups, and sorting them would cost more than adding them up. */
-const REFUSED_IN_DAYS = `
+const SAID_IN_DAY = `
   SELECT remote_id, reply_id, recipients, replies, withheld, shadowed, first_bucket, last_bucket
   FROM deferral_day
   WHERE day >= :from AND day < :until
 `;
 
-/** The columns of both, as arrays: of half a million rows, making objects would be most of the work. */
-type RefusedAt = readonly [
-  remote: number,
-  reply: number,
-  recipients: number,
-  replies: number,
-  withheld: number,
-  shadowed: number,
-  first: number,
-  last: number,
-];
+/** A bucket of all providers is one row: a hundred thousand rows would cost more than what they hold. */
+const SUMMED = `
+  SELECT
+    start,
+    json_group_array(provider) AS providers,
+    json_group_array(reply_id) AS said,
+    json_group_array(recipients) AS recipients,
+    json_group_array(replies) AS replies,
+    json_group_array(withheld) AS withheld,
+    json_group_array(shadowed) AS shadowed
+  FROM provider_deferral
+  WHERE width = :width AND start >= :from AND start < :until
+  GROUP BY start
+`;
 
-/** What one address said, in one way, inside the lens and the window. */
-export type Said = {
-  readonly remote: RemoteName;
-  readonly reply: ReplyName;
-  readonly recipients: number;
-  readonly replies: number;
-  readonly withheld: number;
-  readonly shadowed: number;
-  readonly first_bucket: number;
-  readonly last_bucket: number;
+type SummedRow = {
+  readonly start: number;
+  readonly providers: string;
+  readonly said: string;
+  readonly recipients: string;
+  readonly replies: string;
+  readonly withheld: string;
+  readonly shadowed: string;
 };
 
 type Refused = { readonly rows: readonly RefusedRow[]; readonly said: readonly Said[] };
 
 type Writable<Row> = { -readonly [Column in keyof Row]: Row[Column] };
 
-/** One reply of one address: the row of the picture it goes to now, and its sum over the window. */
-type Place = {
-  readonly remote: RemoteName;
-  readonly reply: ReplyName;
-  readonly inside: boolean;
-  readonly throttling: boolean;
-  row: Writable<RefusedRow> | null;
-  sum: Writable<Said> | null;
-};
+type Counts = Pick<RefusedRow, "recipients" | "replies" | "withheld" | "shadowed">;
 
 function noRefusals(start: number, provider: string): Writable<RefusedRow> {
   return {
@@ -74,106 +60,92 @@ function noRefusals(start: number, provider: string): Writable<RefusedRow> {
   };
 }
 
-function addToRow(row: Writable<RefusedRow>, place: Place, counts: RefusedAt): void {
-  const { 2: recipients, 3: replies, 4: withheld, 5: shadowed } = counts;
+function addToRow(row: Writable<RefusedRow>, judged: Judged, counts: Counts): void {
+  const { recipients, replies, withheld, shadowed } = counts;
   row.all_recipients += recipients;
   row.all_replies += replies;
   row.all_withheld += withheld;
   row.all_shadowed += shadowed;
-  if (place.throttling) {
+  if (judged.throttling) {
     row.cause_recipients += recipients;
     row.cause_replies += replies;
     row.cause_withheld += withheld;
     row.cause_shadowed += shadowed;
   }
-  if (!place.inside) return;
+  if (!judged.inside) return;
   row.recipients += recipients;
   row.replies += replies;
   row.withheld += withheld;
   row.shadowed += shadowed;
 }
 
-function addToSum(place: Place, counts: RefusedAt): void {
-  const { 2: recipients, 3: replies, 4: withheld, 5: shadowed, 6: first, 7: last } = counts;
-  const { sum, remote, reply } = place;
-  if (sum === null) {
-    const counted = { remote, reply, recipients, replies, withheld, shadowed };
-    place.sum = Object.assign(counted, { first_bucket: first, last_bucket: last });
-    return;
-  }
-  sum.recipients += recipients;
-  sum.replies += replies;
-  sum.withheld += withheld;
-  sum.shadowed += shadowed;
-  sum.first_bucket = Math.min(sum.first_bucket, first);
-  sum.last_bucket = Math.max(sum.last_bucket, last);
-}
-
-/** Row ids are far below 2^26, so that two of them fit into one exact number. */
-const IDS = 2 ** 26;
-
-type PlaceOf = (remote: number, reply: number) => Place;
-
-/** Looks a reply and an address up once, however many rows they have. */
-function placesIn(
-  scope: Scope,
-  remotes: Names<RemoteName>,
-  replies: Names<ReplyName>,
-): { readonly of: PlaceOf; readonly all: () => readonly Place[] } {
-  const codes = new Set<number | null>(JSON.parse(scope.codes) as number[]);
-  const causes = new Set(JSON.parse(scope.causes) as string[]);
-  const throttling = new Set(JSON.parse(scope.throttling) as string[]);
-  const places = new Map<number, Place>();
+/** Rows of a picture by bucket and provider. */
+function createPicture() {
+  const buckets = new Map<number, Map<string, Writable<RefusedRow>>>();
   return {
-    of(remoteId, replyId) {
-      const key = remoteId * IDS + replyId;
-      const known = places.get(key);
-      if (known !== undefined) return known;
-      const reply = replies(replyId);
-      const place: Place = {
-        remote: remotes(remoteId),
-        reply,
-        inside: codes.has(reply.code) || causes.has(reply.cause),
-        throttling: throttling.has(reply.cause),
-        row: null,
-        sum: null,
-      };
-      places.set(key, place);
-      return place;
+    rowAt(start: number, provider: string): Writable<RefusedRow> {
+      const rows = buckets.get(start) ?? new Map<string, Writable<RefusedRow>>();
+      if (rows.size === 0) buckets.set(start, rows);
+      const row = rows.get(provider) ?? noRefusals(start, provider);
+      rows.set(provider, row);
+      return row;
     },
-    all: () => [...places.values()],
+    all: (): readonly RefusedRow[] => [...buckets.values()].flatMap((rows) => [...rows.values()]),
   };
 }
 
-type Rows = Map<string, Writable<RefusedRow>>;
+type Picture = ReturnType<typeof createPicture>;
 
-/** Adds one count to the row of its bucket, and to its sum over the window where it is inside the lens. */
-function add(place: Place, counts: RefusedAt, start: number, rows: Rows): void {
-  if (place.row?.start !== start) place.row = rowIn(rows, start, place.remote.provider);
-  addToRow(place.row, place, counts);
-  if (place.inside) addToSum(place, counts);
+const numbersIn = (column: string): readonly number[] => JSON.parse(column) as number[];
+
+/** Adds what was added up by hour or day and provider. */
+function addSummed(picture: Picture, row: SummedRow, start: number, judge: Names<Judged>): void {
+  const said = numbersIn(row.said);
+  const recipients = numbersIn(row.recipients);
+  const replies = numbersIn(row.replies);
+  const withheld = numbersIn(row.withheld);
+  const shadowed = numbersIn(row.shadowed);
+  for (const [place, provider] of (JSON.parse(row.providers) as string[]).entries()) {
+    const counts = {
+      recipients: recipients[place] ?? 0,
+      replies: replies[place] ?? 0,
+      withheld: withheld[place] ?? 0,
+      shadowed: shadowed[place] ?? 0,
+    };
+    addToRow(picture.rowAt(start, provider), judge(said[place] ?? 0), counts);
+  }
+}
+
+/** Reads the rows of the picture, and what was said where somebody asks for that too. */
+function pictureOf(db: Database, scope: Scope, judge: Names<Judged>, said: SaidSums | null) {
+  const nameOf = remoteNames(db);
+  const picture = createPicture();
+  const { width, sums, rest } = readingOf(db, scope);
+  for (const { from, until } of sums) {
+    for (const row of rowsOf<SummedRow>(db, SUMMED, { width, from, until }))
+      addSummed(picture, row, row.start - (row.start % scope.width), judge);
+    said?.addSpan({ from, until });
+  }
+  const parts = db.prepare<object, SaidAt>(SAID_AT).raw();
+  const days = db.prepare<object, SaidAt>(SAID_IN_DAY).raw();
+  for (const { start, from, until, grain } of rest)
+    for (const counts of (grain === "days" ? days : parts).all({ from, until })) {
+      const { 0: remote, 1: reply, 2: recipients, 3: replies, 4: withheld, 5: shadowed } = counts;
+      const row = picture.rowAt(start, nameOf(remote).provider);
+      addToRow(row, judge(reply), { recipients, replies, withheld, shadowed });
+      said?.add(counts);
+    }
+  return picture.all();
 }
 
 /** Reads the refusals once, for all questions. Every refusal counts once: inside the lens or not, for a throttling cause or not. */
 export function refusedIn(db: Database, scope: Scope): Refused {
-  const parts = db.prepare<object, RefusedAt>(REFUSED_AT).raw();
-  const days = db.prepare<object, RefusedAt>(REFUSED_IN_DAYS).raw();
-  const places = placesIn(scope, remoteNames(db), replyNames(db));
-  const buckets = new Map<number, Rows>();
-  for (const { start, from, until, wholeDays } of stretchesOf(scope)) {
-    const rows: Rows = buckets.get(start) ?? new Map();
-    buckets.set(start, rows);
-    for (const counts of (wholeDays ? days : parts).all({ from, until }))
-      add(places.of(counts[0], counts[1]), counts, start, rows);
-  }
-  return {
-    rows: [...buckets.values()].flatMap((rows) => [...rows.values()]),
-    said: places.all().flatMap(({ sum }) => (sum === null ? [] : [sum])),
-  };
+  const judge = judgedReplies(db, scope);
+  const said = createSaidSums(db, judge);
+  return { rows: pictureOf(db, scope, judge, said), said: said.all() };
 }
 
-function rowIn(rows: Rows, start: number, provider: string): Writable<RefusedRow> {
-  const row = rows.get(provider) ?? noRefusals(start, provider);
-  rows.set(provider, row);
-  return row;
+/** The rows of the picture alone. */
+export function refusedRows(db: Database, scope: Scope): readonly RefusedRow[] {
+  return pictureOf(db, scope, judgedReplies(db, scope), null);
 }

@@ -1,4 +1,5 @@
 import { type Database, rowsOf, type Scope } from "./ask.ts";
+import { wholeOf } from "./stretches.ts";
 
 /** What one provider did to the mail of one sender domain; null where the sender is not known. */
 export type SenderQueryRow = {
@@ -26,7 +27,32 @@ const SENDERS = `
   ORDER BY sender_domain, provider
 `;
 
+const SENDERS_IN_MONTHS = SENDERS.replace("FROM sender\n", "FROM sender_month\n").replaceAll(
+  " bucket ",
+  " month ",
+);
+
+/** One row per sender and provider, in the order of `SENDERS`. */
 export function senderRows(db: Database, scope: SenderScope): readonly SenderQueryRow[] {
-  const { from, until, cause, provider } = scope;
-  return rowsOf(db, SENDERS, { from, until, cause: cause ? 1 : 0, provider });
+  const parameters = { cause: scope.cause ? 1 : 0, provider: scope.provider };
+  const sums = new Map<string, SenderQueryRow>();
+  for (const { from, until, grain } of wholeOf(db, scope)) {
+    const sql = grain === "months" ? SENDERS_IN_MONTHS : SENDERS;
+    for (const row of rowsOf<SenderQueryRow>(db, sql, { ...parameters, from, until })) {
+      const key = JSON.stringify([row.sender, row.provider]);
+      sums.set(key, added(row, sums.get(key)));
+    }
+  }
+  return [...sums.values()].sort(inOrder);
+}
+
+function added(row: SenderQueryRow, sum: SenderQueryRow | undefined): SenderQueryRow {
+  const { recipients = 0, attempts = 0 } = sum ?? {};
+  return { ...row, recipients: row.recipients + recipients, attempts: row.attempts + attempts };
+}
+
+/** NULL before every text. */
+function inOrder(a: SenderQueryRow, b: SenderQueryRow): number {
+  if (a.sender === b.sender) return a.provider < b.provider ? -1 : 1;
+  return a.sender === null || (b.sender !== null && a.sender < b.sender) ? -1 : 1;
 }

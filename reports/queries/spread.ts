@@ -1,5 +1,5 @@
 import { type Database, rowsOf, type Scope } from "./ask.ts";
-import { wholeOf } from "./stretches.ts";
+import { type Grain, inMonths, wholeOf } from "./stretches.ts";
 
 /** What one provider did to what one of our services sent. */
 export type SpreadQueryRow = {
@@ -45,13 +45,19 @@ const IN_DAYS = SPREAD.replace("deferral_count", "deferral_day")
   .replaceAll("bucket >=", "day >=")
   .replaceAll("bucket <", "day <");
 
+const STATEMENTS: Readonly<Record<Grain, string>> = {
+  parts: SPREAD,
+  days: IN_DAYS,
+  months: inMonths(IN_DAYS),
+};
+
 type SpreadScope = Pick<Scope, "from" | "until" | "codes" | "causes"> & {
   readonly provider: string | null;
 };
 
 /** Rows of each stretch of the window; those of one provider and service are to be added up. */
 export function spreadRows(db: Database, scope: SpreadScope): readonly SpreadQueryRow[] {
-  return wholeOf(scope).flatMap(({ from, until, wholeDays }) =>
-    rowsOf<SpreadQueryRow>(db, wholeDays ? IN_DAYS : SPREAD, { ...scope, from, until }),
+  return wholeOf(db, scope).flatMap(({ from, until, grain }) =>
+    rowsOf<SpreadQueryRow>(db, STATEMENTS[grain], { ...scope, from, until }),
   );
 }

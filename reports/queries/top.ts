@@ -1,6 +1,6 @@
 import type { TopKey } from "../render/top.ts";
 import { type Database, rowsOf, type Scope } from "./ask.ts";
-import { wholeOf } from "./stretches.ts";
+import { type Grain, inMonths, wholeOf } from "./stretches.ts";
 
 /** One value of the key that was asked for. `attempts` counts the whole window where the key has none of its own (code, enhanced, cause). */
 type TopQueryRow = {
@@ -55,6 +55,20 @@ const TRIED_IN_DAYS = `
   GROUP BY 1
 `;
 
+type Statements = Readonly<Record<Grain, string>>;
+
+const REFUSED: Statements = {
+  parts: REFUSED_AT,
+  days: REFUSED_IN_DAYS,
+  months: inMonths(REFUSED_IN_DAYS),
+};
+
+const TRIED: Statements = {
+  parts: TRIED_AT,
+  days: TRIED_IN_DAYS,
+  months: inMonths(TRIED_IN_DAYS),
+};
+
 const INSIDE = `
   SELECT json_group_array(reply_id) AS ids
   FROM reply
@@ -94,15 +108,15 @@ type KeyRow = { readonly id: number; readonly key: string | number | null };
 type Key = KeyRow["key"];
 type Sums = { -readonly [Column in keyof Omit<TopQueryRow, "key">]: number };
 
-/** Rows of both kinds of statement over the whole window: whole days by day, the rest by the minute. */
+/** Rows over the whole window: months and days as such, the rest by the minute. */
 function rowsIn<Row>(
   db: Database,
   window: TopScope,
-  [parts, days]: readonly [string, string],
+  statements: Statements,
   parameters: Readonly<Record<string, string | null>>,
 ): readonly Row[] {
-  return wholeOf(window).flatMap(({ from, until, wholeDays }) =>
-    rowsOf<Row>(db, wholeDays ? days : parts, { ...parameters, from, until }),
+  return wholeOf(db, window).flatMap(({ from, until, grain }) =>
+    rowsOf<Row>(db, statements[grain], { ...parameters, from, until }),
   );
 }
 
@@ -122,7 +136,7 @@ function attemptsBy(
   const numbered = NUMBERED[scope.by];
   const { provider = null } = scope;
   const attempts = new Map<Key | undefined, number>();
-  for (const row of rowsIn<TriedAt>(db, scope, [TRIED_AT, TRIED_IN_DAYS], { numbered, provider })) {
+  for (const row of rowsIn<TriedAt>(db, scope, TRIED, { numbered, provider })) {
     const key = row.id === null ? undefined : keys.get(row.id);
     attempts.set(key, (attempts.get(key) ?? 0) + row.attempts);
   }
@@ -143,7 +157,7 @@ export function topQueryRows(db: Database, scope: TopScope): readonly TopQueryRo
   const parameters = { numbered, provider, inside: lens?.ids ?? "[]" };
   const attempts = attemptsBy(db, scope, keys);
   const sums = new Map<Key, Sums>();
-  for (const row of rowsIn<RefusedAt>(db, scope, [REFUSED_AT, REFUSED_IN_DAYS], parameters)) {
+  for (const row of rowsIn<RefusedAt>(db, scope, REFUSED, parameters)) {
     const key = keys.get(row.id) ?? null;
     const sum = sums.get(key) ?? {
       ...{ recipients: 0, replies: 0, withheld: 0, shadowed: 0 },

@@ -1,7 +1,8 @@
-import type { Database, Scope } from "./ask.ts";
+import { DAY, HOUR } from "../../src/domain/time.ts";
+import { type Database, rowsOf, type Scope } from "./ask.ts";
 import type { TriedRow } from "./flow.ts";
 import { type RemoteName, remoteNames } from "./names.ts";
-import { type Stretch, stretchesOf } from "./stretches.ts";
+import { type Grain, inMonths, readingOf, type Stretch, wholeOf } from "./stretches.ts";
 
 /** One address in a stretch of time: the rows of the picture and of "who" are both sums of these. */
 const TRIED_AT = `
@@ -31,6 +32,49 @@ const TRIED_IN_DAYS = `
   FROM attempt_day
   WHERE day >= :from AND day < :until
 `;
+
+/** A bucket of all providers is one row: tens of thousands of rows would cost more than what they hold. */
+const SUMMED = `
+  SELECT
+    start,
+    json_group_array(provider) AS providers,
+    json_group_array(attempts) AS attempts,
+    json_group_array(delivered) AS delivered,
+    json_group_array(deferred) AS deferred,
+    json_group_array(bounced) AS bounced,
+    json_group_array(lost) AS lost,
+    json_group_array(unreachable) AS unreachable
+  FROM provider_attempt
+  WHERE width = :width AND start >= :from AND start < :until
+  GROUP BY start
+`;
+
+type SummedRow = { readonly start: number } & Readonly<
+  Record<
+    "providers" | "attempts" | "delivered" | "deferred" | "bounced" | "lost" | "unreachable",
+    string
+  >
+>;
+
+const ADDRESSES_AT = `
+  SELECT remote_id, sum(attempts) AS attempts
+  FROM attempt_count
+  WHERE bucket >= :from AND bucket < :until
+  GROUP BY remote_id
+`;
+
+const ADDRESSES_IN_DAYS = `
+  SELECT remote_id, sum(attempts) AS attempts
+  FROM attempt_day
+  WHERE day >= :from AND day < :until
+  GROUP BY remote_id
+`;
+
+const ADDRESSES: Readonly<Record<Grain, string>> = {
+  parts: ADDRESSES_AT,
+  days: ADDRESSES_IN_DAYS,
+  months: inMonths(ADDRESSES_IN_DAYS),
+};
 
 /** The columns of both, as arrays: of a year of rows, making objects would be most of the work. */
 type TriedAt = readonly [
@@ -74,9 +118,6 @@ const WIDEST = `
   WHERE bucket = :day
 `;
 
-const HOUR = 3600;
-const DAY = 86_400;
-
 /** Reads what was tried in a stretch of time from the widest counts that fit into it. */
 function createReader(db: Database): (stretch: Stretch) => readonly TriedAt[] {
   const minutes = db.prepare<object, TriedAt>(TRIED_AT).raw();
@@ -96,8 +137,8 @@ function createReader(db: Database): (stretch: Stretch) => readonly TriedAt[] {
     return from < until ? minutes.all({ from, until }) : [];
   }
 
-  return ({ from, until, wholeDays }) => {
-    if (wholeDays) return days.all({ from, until });
+  return ({ from, until, grain }) => {
+    if (grain === "days") return days.all({ from, until });
     const first = Math.ceil(from / HOUR) * HOUR;
     const last = Math.floor(until / HOUR) * HOUR;
     if (first >= last || isByDay(from) || isByDay(until - 1)) return minutesIn(from, until);
@@ -106,27 +147,81 @@ function createReader(db: Database): (stretch: Stretch) => readonly TriedAt[] {
   };
 }
 
+/** Attempts by address, as they grow. */
+type Addresses = Map<number, number>;
+
+/** Adds the attempts of a stretch of time to those by address. */
+function addSpan(db: Database, span: Pick<Scope, "from" | "until">, addresses: Addresses): void {
+  for (const { from, until, grain } of wholeOf(db, span)) {
+    const rows = db.prepare<object, readonly [number, number]>(ADDRESSES[grain]).raw();
+    for (const [remote, attempts] of rows.all({ from, until }))
+      addresses.set(remote, (addresses.get(remote) ?? 0) + attempts);
+  }
+}
+
+/** Rows of a picture by bucket and provider. */
+function createPicture() {
+  const buckets = new Map<number, Map<string, Writable<TriedRow>>>();
+  return {
+    rowAt(start: number, provider: string): Writable<TriedRow> {
+      const rows = buckets.get(start) ?? new Map<string, Writable<TriedRow>>();
+      if (rows.size === 0) buckets.set(start, rows);
+      const row = rows.get(provider) ?? noTries(start, provider);
+      rows.set(provider, row);
+      return row;
+    },
+    all: (): readonly TriedRow[] => [...buckets.values()].flatMap((rows) => [...rows.values()]),
+  };
+}
+
+type Picture = ReturnType<typeof createPicture>;
+
+const numbersIn = (column: string): readonly number[] => JSON.parse(column) as number[];
+
+/** Adds what was added up by hour or day and provider. */
+function addSummed(picture: Picture, row: SummedRow, start: number): void {
+  const columns = [
+    ...[row.attempts, row.delivered, row.deferred],
+    ...[row.bounced, row.lost, row.unreachable],
+  ].map(numbersIn);
+  const at = (column: number, place: number) => columns[column]?.[place] ?? 0;
+  for (const [n, provider] of (JSON.parse(row.providers) as string[]).entries()) {
+    const counts = [at(0, n), at(1, n), at(2, n), at(3, n), at(4, n), at(5, n)] as const;
+    addTries(picture.rowAt(start, provider), [0, ...counts]);
+  }
+}
+
+/** Reads the rows of the picture, and the attempts by address where somebody asks for those too. */
+function pictureOf(db: Database, scope: Scope, addresses: Addresses | null): readonly TriedRow[] {
+  const nameOf = remoteNames(db);
+  const triesIn = createReader(db);
+  const picture = createPicture();
+  const { width, sums, rest } = readingOf(db, scope);
+  for (const { from, until } of sums) {
+    for (const row of rowsOf<SummedRow>(db, SUMMED, { width, from, until }))
+      addSummed(picture, row, row.start - (row.start % scope.width));
+    if (addresses !== null) addSpan(db, { from, until }, addresses);
+  }
+  for (const stretch of rest)
+    for (const row of triesIn(stretch)) {
+      addTries(picture.rowAt(stretch.start, nameOf(row[0]).provider), row);
+      addresses?.set(row[0], (addresses.get(row[0]) ?? 0) + row[1]);
+    }
+  return picture.all();
+}
+
 /** Reads the attempts once, for both questions: how much over time, and how much at which address? */
 export function triedIn(db: Database, scope: Scope): Tried {
   const nameOf = remoteNames(db);
-  const triesIn = createReader(db);
-  const buckets = new Map<number, Map<string, Writable<TriedRow>>>();
-  const addresses = new Map<number, number>();
-  for (const stretch of stretchesOf(scope)) {
-    const { start } = stretch;
-    const bucket = buckets.get(start) ?? new Map<string, Writable<TriedRow>>();
-    buckets.set(start, bucket);
-    for (const row of triesIn(stretch)) {
-      const [remote, attempts] = [row[0], row[1]];
-      const { provider } = nameOf(remote);
-      const sum = bucket.get(provider) ?? noTries(start, provider);
-      bucket.set(provider, sum);
-      addTries(sum, row);
-      addresses.set(remote, (addresses.get(remote) ?? 0) + attempts);
-    }
-  }
+  const addresses: Addresses = new Map();
+  const rows = pictureOf(db, scope, addresses);
   return {
-    rows: [...buckets.values()].flatMap((bucket) => [...bucket.values()]),
+    rows,
     addresses: [...addresses].map(([id, attempts]) => ({ remote: nameOf(id), attempts })),
   };
+}
+
+/** How much over time, alone. */
+export function triedRows(db: Database, scope: Scope): readonly TriedRow[] {
+  return pictureOf(db, scope, null);
 }

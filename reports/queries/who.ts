@@ -1,5 +1,5 @@
 import { isRemote } from "./names.ts";
-import type { Said } from "./refused.ts";
+import type { Said } from "./said.ts";
 import type { TriedAddress } from "./tried.ts";
 
 /** One address of one host of one provider. `first_bucket` and `last_bucket` are null where nothing was refused. */

@@ -1,5 +1,5 @@
 import { isRemote } from "./names.ts";
-import type { Said } from "./refused.ts";
+import type { Said } from "./said.ts";
 
 /** One thing that one provider said. `stages` is a comma-separated list. */
 export type WhyRow = {

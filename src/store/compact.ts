@@ -3,6 +3,7 @@ import { type CountTable, countTables, statementFor } from "./count-tables.ts";
 import type { Database } from "./database.ts";
 import { quietPulsesDropped } from "./quiet-pulses.ts";
 import { DAY, type Horizon } from "./retention.ts";
+import { settledBefore } from "./settle.ts";
 import { guarded } from "./trouble.ts";
 
 /** The first row from a moment on; of several widths at that moment the finest. */
@@ -29,6 +30,9 @@ const DROP = `
   DELETE FROM TABLE
   WHERE bucket >= :start AND bucket < :start + :width AND bucket_seconds < :width
 `;
+
+/** A day that now stands whole in its first bucket is another one by the hour. */
+const REOPEN = "DELETE FROM _settled WHERE until = :start + :width AND kind = 'day'";
 
 /** Rows after compaction: each lies in the wider one of its own bucket and the one that its age asks for. */
 const ROWS_AFTER = `
@@ -79,6 +83,7 @@ export function* compact(db: Database, horizon: Horizon): Generator<void> {
     yield* rolled(db, table, DAY, horizon.days);
   }
   yield* quietPulsesDropped(db, horizon.hours);
+  yield* settledBefore(db, horizon.settled);
 }
 
 function* rolled(
@@ -97,9 +102,11 @@ function* rolled(
 function rollerOf(db: Database, table: CountTable, width: number): (start: EpochSeconds) => void {
   const add = db.prepare(statementFor(table, ROLL));
   const drop = db.prepare(statementFor(table, DROP));
+  const reopen = db.prepare(REOPEN);
   const roll = db.transaction((start: EpochSeconds) => {
     add.run({ start, width });
     drop.run({ start, width });
+    if (width === DAY) reopen.run({ start, width });
   });
   return (start) => guarded(db.name, () => roll.immediate(start));
 }

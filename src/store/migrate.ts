@@ -15,6 +15,7 @@ const MIGRATIONS: readonly string[] = [
   "#migrations/009-answers.sql",
   "#migrations/010-senders.sql",
   "#migrations/011-hours.sql",
+  "#migrations/012-settled.sql",
 ];
 
 /** The schema version that this program writes (SQLite's user_version). */

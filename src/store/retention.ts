@@ -5,8 +5,15 @@ import type { Database } from "./database.ts";
 /** For how long, in seconds, counts are kept by the minute, and then by the hour. Days are kept for ever. */
 export type Retention = { readonly minutesFor: number; readonly hoursFor: number };
 
-/** Counts that began before are kept by the hour, or by the day, only. Aligned to hours and days in UTC. */
-export type Horizon = { readonly hours: EpochSeconds; readonly days: EpochSeconds };
+/**
+ * Counts that began before are kept by the hour, or by the day, only; days that ended before `settled` are over. Aligned to hours
+ * and days in UTC.
+ */
+export type Horizon = {
+  readonly hours: EpochSeconds;
+  readonly days: EpochSeconds;
+  readonly settled: EpochSeconds;
+};
 
 export const DAY = 86_400;
 const HOUR = 3600;
@@ -39,6 +46,7 @@ export function horizonOf(db: Database, now: EpochSeconds, retention: Retention)
   return {
     hours: aligned(from - retention.minutesFor, HOUR),
     days: aligned(from - retention.hoursFor, DAY),
+    settled: aligned(from, DAY),
   };
 }
 

@@ -7,7 +7,7 @@ test("the generated year fills every table, and its totals are those of its coun
   const db = openDatabase(":memory:");
   writeYear(db, {
     ...YEAR,
-    days: 4,
+    days: 40,
     hourDays: 3,
     minuteDays: 1,
     hosts: 5,
@@ -22,14 +22,14 @@ test("the generated year fills every table, and its totals are those of its coun
   const attempts = "sum(delivered + deferred + bounced + lost)";
   const sums = db
     .prepare(
-      `SELECT (SELECT ${attempts} FROM _attempt), (SELECT ${attempts} FROM _attempt_day), (SELECT sum(attempts) FROM _pulse), (SELECT sum(attempts) FROM _sender)`,
+      `SELECT (SELECT ${attempts} FROM _attempt), (SELECT ${attempts} FROM _attempt_day), (SELECT sum(attempts) FROM _pulse), (SELECT sum(attempts) FROM _sender), (SELECT ${attempts} FROM _provider_attempt WHERE width = 3600)`,
     )
     .raw()
     .get() as number[];
   expect(new Set(sums).size).toBe(1);
   const refused = db
     .prepare(
-      "SELECT (SELECT sum(recipients) FROM _deferral), (SELECT sum(recipients) FROM _deferral_day)",
+      "SELECT (SELECT sum(recipients) FROM _deferral), (SELECT sum(recipients) FROM _deferral_day), (SELECT sum(recipients) FROM _provider_deferral WHERE width = 86400)",
     )
     .raw()
     .get() as number[];

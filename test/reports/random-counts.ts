@@ -3,13 +3,11 @@ import { THROTTLING_CAUSES } from "../../src/meaning/playbook.ts";
 import { type Database, emptyDatabase, Seeder } from "./fixture.ts";
 
 /** 2026-11-13T00:00:00Z */
-const FIRST_DAY = 1_794_528_000;
+export const FIRST_DAY = 1_794_528_000;
 const DAYS = 5;
 
-const SPAN = DAYS * 86_400;
-
 /** One count. The places are those of the lists below; `counts` are recipients, replies, withheld, shadowed, delivered. */
-type Count = {
+export type Count = {
   readonly at: number;
   readonly writer: number;
   readonly remote: number;
@@ -17,30 +15,34 @@ type Count = {
   readonly counts: readonly [number, number, number, number, number];
 };
 
-const count: fc.Arbitrary<Count> = fc.record({
-  at: fc.integer({ min: 0, max: SPAN - 1 }),
-  writer: fc.nat(1),
-  remote: fc.nat(4),
-  reply: fc.nat(5),
-  counts: fc.tuple(fc.nat(9), fc.nat(9), fc.nat(9), fc.nat(9), fc.nat(30)),
-});
+/** Counts of so many days of several providers, some of them local, some without name or address. */
+export const countsOver = (days: number, most: number): fc.Arbitrary<Count[]> =>
+  fc.array(
+    fc.record({
+      at: fc.integer({ min: 0, max: days * 86_400 - 1 }),
+      writer: fc.nat(1),
+      remote: fc.nat(4),
+      reply: fc.nat(5),
+      counts: fc.tuple(fc.nat(9), fc.nat(9), fc.nat(9), fc.nat(9), fc.nat(30)),
+    }),
+    { minLength: 1, maxLength: most },
+  );
 
-/** A few days of counts of several providers, some of them local, some without name or address. */
-export const someCounts: fc.Arbitrary<Count[]> = fc.array(count, { minLength: 1, maxLength: 60 });
+type Window = { readonly from: number; readonly until: number };
 
 /** A window that begins and ends anywhere, often at midnight. */
-export const someWindow: fc.Arbitrary<{ from: number; until: number }> = fc
-  .tuple(
-    fc.oneof(
-      fc.integer({ min: 0, max: SPAN }),
-      fc.integer({ min: 0, max: DAYS }).map((day) => day * 86_400),
-    ),
-    fc.oneof(
-      fc.integer({ min: 0, max: SPAN }),
-      fc.integer({ min: 0, max: DAYS }).map((day) => day * 86_400),
-    ),
-  )
-  .map(([a, b]) => ({ from: FIRST_DAY + Math.min(a, b), until: FIRST_DAY + Math.max(a, b) }));
+export function windowsOver(days: number): fc.Arbitrary<Window> {
+  const end = fc.oneof(
+    fc.integer({ min: 0, max: days * 86_400 }),
+    fc.integer({ min: 0, max: days }).map((day) => day * 86_400),
+  );
+  return fc
+    .tuple(end, end)
+    .map(([a, b]) => ({ from: FIRST_DAY + Math.min(a, b), until: FIRST_DAY + Math.max(a, b) }));
+}
+
+export const someCounts: fc.Arbitrary<Count[]> = countsOver(DAYS, 60);
+export const someWindow: fc.Arbitrary<Window> = windowsOver(DAYS);
 
 const REMOTES = [
   { host: "mx1.example.net", ip: "192.0.2.1", provider: "google" },
@@ -64,6 +66,12 @@ const REPLIES = [
 
 export function databaseOf(counts: readonly Count[]): Database {
   const db = emptyDatabase();
+  addCounts(db, counts);
+  return db;
+}
+
+/** Adds counts to those that are there. */
+export function addCounts(db: Database, counts: readonly Count[]): void {
   const seeder = new Seeder(db);
   const writers = [
     seeder.writer("mx1.example.org"),
@@ -81,5 +89,4 @@ export function databaseOf(counts: readonly Count[]): Database {
     seeder.deferral(...key, replies[reply] ?? 0, said);
     seeder.attempt(...key, { delivered, deferred: recipients, lost: shadowed });
   }
-  return db;
 }

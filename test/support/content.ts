@@ -32,6 +32,16 @@ export const VIEWS: readonly string[] = [
   "deferral_day",
   "attempt_day",
   "attempt_hour",
+  "settled",
+  "provider_attempt",
+  "provider_deferral",
+  "deferral_month",
+  "attempt_month",
+  "journey_ended",
+  "journey_month",
+  "journey_under_way",
+  "retry_month",
+  "sender_month",
 ];
 
 /** The view that holds words of the program's and nothing that was read. */
@@ -49,6 +59,8 @@ const NUMBERED = new Set([
   "deferral_day",
   "attempt_day",
   "attempt_hour",
+  "deferral_month",
+  "attempt_month",
 ]);
 
 /** Everything public except the name of the source and row numbers: what must not change when a log is read otherwise. */

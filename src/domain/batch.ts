@@ -20,6 +20,12 @@ export type Source = {
 /** A line of a source by which it is known again: the hash of its last bytes, `length` of them, and the offset behind it. */
 export type Mark = { readonly offset: number; readonly length: number; readonly hash: string };
 
+/**
+ * Bytes at the start of a source in which every line is marked: a copy that is shorter is known by all it holds. From there on marks
+ * stand ever further apart.
+ */
+export const MARKED_THROUGHOUT = 1024;
+
 /** What a stream that cannot be read again is known by if it comes back: hashes of the last lines it has given so far. */
 export type Tail = { readonly hashes: () => readonly string[] };
 

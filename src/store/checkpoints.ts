@@ -28,6 +28,16 @@ const KNOWN = `
   ORDER BY hashed_bytes DESC, id DESC
 `;
 
+/** Sources known by more than all a short file holds, of which a line that was read ends where its last whole one does. */
+const LONGER = `
+  SELECT
+    fingerprint, hashed_bytes, position, line, marks,
+    (SELECT max(last_at) FROM _coverage WHERE source_id = _source.id) AS last_at
+  FROM _source
+  WHERE hashed_bytes > :size AND position >= :lines AND instr(' ' || marks, :mark) > 0
+  ORDER BY id DESC
+`;
+
 type KnownRow = {
   readonly fingerprint: string;
   readonly hashed_bytes: number;
@@ -37,12 +47,15 @@ type KnownRow = {
   readonly last_at: number | null;
 };
 
+const NEWLINE = 0x0a;
+
 /** Parts the hash from the number of a later source that begins like an earlier one. */
 const GENERATION = ":";
 
 /**
- * The sources that a file may be by the hash of its first bytes, whatever its name, and where reading of each stopped. The last is
- * a new one: the file is that when it goes on like none of the others, because it was written anew, or only begins like them.
+ * The sources that a file may be by the hash of its first bytes, whatever its name, and where reading of each stopped. Then those
+ * that it may be a short old copy of. The last is a new one: the file is that when it goes on like none of the others, because it
+ * was written anew, or only begins like them.
  */
 export function resumePoints(
   db: Database,
@@ -50,7 +63,7 @@ export function resumePoints(
   fingerprintOf: Fingerprint,
 ): readonly ResumePoint[] {
   const known = knownSources(db, head, fingerprintOf);
-  const points = known.map((row) => ({
+  const points = [...known, ...longerSources(db, head)].map((row) => ({
     source: {
       name,
       fingerprint: row.fingerprint,
@@ -94,6 +107,20 @@ function knownSources(
       hashes.set(bytes, hash);
       return fingerprint.split(GENERATION)[0] === hash;
     });
+}
+
+/**
+ * The sources that may begin with all the lines of a file too short to hold what they are known by. When their marks say so it is an
+ * older copy, of which nothing is left to read: reading goes on behind its end. Two short logs that differ in one byte of a line are two.
+ * One that has the same lines so far, the banner of a program perhaps, is a copy until it has one that is not.
+ */
+function longerSources(db: Database, head: Uint8Array): readonly KnownRow[] {
+  const lines = head.lastIndexOf(NEWLINE) + 1;
+  if (lines === 0) return [];
+  return db
+    .prepare<object, KnownRow>(LONGER)
+    .all({ size: head.length, lines, mark: ` ${lines}:` })
+    .map((row) => ({ ...row, position: Math.max(row.position, row.hashed_bytes) }));
 }
 
 /** The fingerprint of one more source that begins like the latest. */

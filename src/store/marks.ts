@@ -1,14 +1,15 @@
-import type { Mark } from "../domain/batch.ts";
+import { MARKED_THROUGHOUT, type Mark } from "../domain/batch.ts";
 
-/** A mark is kept when it stands so many times further on than the last one kept. */
+/** Behind those of the beginning, a mark is kept when it stands so many times further on than the last one kept. */
 const STRIDE = 1.2;
 
-/** The marks that are worth keeping, in order: some, ever further apart, and the last. */
+/** The marks that are worth keeping, in order: those of the beginning, some, ever further apart, and the last. */
 export function thinned(marks: readonly Mark[]): readonly Mark[] {
   const kept: Mark[] = [];
   let reached = 0;
   for (const mark of [...marks].sort((one, other) => one.offset - other.offset)) {
-    if (mark.offset < reached * STRIDE && mark !== marks.at(-1)) continue;
+    const isClose = mark.offset > MARKED_THROUGHOUT && mark.offset < reached * STRIDE;
+    if (isClose && mark !== marks.at(-1)) continue;
     kept.push(mark);
     reached = mark.offset;
   }

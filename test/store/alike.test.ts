@@ -86,3 +86,57 @@ describe("an older copy of a log counts nothing that was counted", () => {
     expect(delivered(db)).toEqual([1000]);
   });
 });
+
+describe("a short copy of a log", () => {
+  const LOG = deliveries(0, 1000);
+  const ends = Array.from(LOG.slice(0, 3000).matchAll(/\n/gu), ({ index }) => index + 1);
+
+  test.each([
+    ["plain", asIs],
+    ["compressed", gzipSync],
+  ])("counts nothing, however short, until it has a line of its own: %s", async (_, pack) => {
+    expect(ends.filter((end) => end < 1024).length).toBeGreaterThan(3);
+    const db = openDatabase(":memory:");
+    await walk([temporaryFile("mail.log", LOG)], db);
+    for (const end of ends) {
+      for (const rest of [0, 1, 40]) {
+        await walk([temporaryFile("copy", pack(LOG.slice(0, end + rest)))], db);
+        expect(delivered(db)).toEqual([1000]);
+      }
+    }
+    const short = LOG.slice(0, ends[1]);
+    await walk([temporaryFile("other", pack(short + deliveries(5000, 5003)))], db);
+    expect(delivered(db)).toEqual([1005]);
+  });
+
+  test("is known by the lines of one that was short when it was first read", async () => {
+    const log = temporaryFile("mail.log", LOG.slice(0, (ends[3] ?? 0) + 30));
+    const db = openDatabase(":memory:");
+    await walk([log], db);
+    for (const end of ends.slice(0, 4)) {
+      await walk([temporaryFile("copy", LOG.slice(0, end))], db);
+      expect(delivered(db)).toEqual([4]);
+    }
+    writeFileSync(log, LOG);
+    await walk([log, temporaryFile("copy", LOG.slice(0, ends[2]))], db);
+    expect(delivered(db)).toEqual([1000]);
+  });
+
+  test("is another log where one byte of its lines differs, and goes on as such", async () => {
+    const db = openDatabase(":memory:");
+    await walk([temporaryFile("mail.log", LOG)], db);
+    const lines = LOG.slice(0, ends[2]);
+    for (const at of [0, 20, (ends[2] ?? 0) - 2]) {
+      const other = `${lines.slice(0, at)}X${lines.slice(at + 1)}`;
+      const before = numbers(db, LINES) as number[];
+      const name = temporaryFile("other.log", other);
+      await walk([name, name], db);
+      expect(numbers(db, LINES)).toEqual([(before[0] ?? 0) + 3]);
+      writeFileSync(name, other + deliveries(at + 2000, at + 2010));
+      await walk([name, name], db);
+      expect(numbers(db, LINES)).toEqual([(before[0] ?? 0) + 13]);
+    }
+  });
+});
+
+const LINES = "SELECT sum(lines) FROM coverage";

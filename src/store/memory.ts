@@ -1,4 +1,4 @@
-import type { DuplicatesState } from "../tally/duplicates.ts";
+import { besideOthers, type DuplicatesState } from "../tally/duplicates.ts";
 import type { OpenRepliesState } from "../tally/open-replies.ts";
 import type { Database } from "./database.ts";
 
@@ -10,7 +10,7 @@ const WRITE = `
 
 const OPEN_REPLIES = "open replies 1";
 const REVISION = "open replies revision";
-const DUPLICATES = "duplicates 1";
+const DUPLICATES = "duplicates 2";
 const SALT = "salt";
 
 /** Messages of other processes that are kept at least. */
@@ -44,7 +44,7 @@ export function readOpenReplies(db: Database): OpenRepliesState {
   ]);
 }
 
-/** The last events, by which a line that came twice is known. */
+/** The last events of each log host, by which a line that came twice is known. */
 export function readDuplicates(db: Database): DuplicatesState {
   const value = db.prepare<{ key: string }, string>(READ).pluck().get({ key: DUPLICATES });
   return value === undefined ? [] : (JSON.parse(value) as DuplicatesState);
@@ -54,25 +54,31 @@ export function readDuplicates(db: Database): DuplicatesState {
 export type WriteMemory = (openReplies: OpenRepliesState, duplicates: DuplicatesState) => void;
 
 /**
- * Another process may count into the same database: the replies it remembered since the last time are kept beside our own. Make
+ * Another process may count into the same database: what it remembered when it last wrote is kept beside our own. Make
  * this before reading the memory, so that nothing falls between the two.
  */
 export function createMemoryWriter(db: Database): WriteMemory {
   const write = db.prepare(WRITE);
   const read = db.prepare<{ key: string }, string>(READ).pluck();
   let known = read.get({ key: REVISION }) ?? "0";
+  let others: { replies: OpenRepliesState; duplicates: DuplicatesState } = NOBODY;
   return (state, duplicates) => {
     const current = read.get({ key: REVISION }) ?? "0";
-    const all = current === known ? state : [...othersIn(readOpenReplies(db), state), ...state];
+    if (current !== known)
+      others = { replies: readOpenReplies(db), duplicates: readDuplicates(db) };
     known = String(Number(current) + 1);
     write.run({ key: REVISION, value: known });
-    write.run({ key: OPEN_REPLIES, value: stored(all) });
-    write.run({ key: DUPLICATES, value: JSON.stringify(duplicates) });
+    write.run({ key: OPEN_REPLIES, value: stored([...othersIn(others.replies, state), ...state]) });
+    const last = besideOthers(duplicates, others.duplicates);
+    write.run({ key: DUPLICATES, value: JSON.stringify(last) });
   };
 }
 
+const NOBODY = { replies: [], duplicates: [] };
+
 /** What others remember of messages that we know nothing of. */
 function othersIn(kept: OpenRepliesState, own: OpenRepliesState): OpenRepliesState {
+  if (kept.length === 0) return [];
   const ours = new Set(own.map(([queueId]) => queueId));
   return kept.filter(([queueId]) => !ours.has(queueId)).slice(-own.length - OTHERS);
 }

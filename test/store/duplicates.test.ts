@@ -1,0 +1,111 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { DeliveryEvent } from "../../src/domain/delivery-event.ts";
+import type { Writer } from "../../src/domain/log-record.ts";
+import { readDuplicates } from "../../src/store/memory.ts";
+import { openDatabase } from "../../src/store/open.ts";
+import { createKeep } from "../../src/store/store.ts";
+import { Duplicates, type DuplicatesState } from "../../src/tally/duplicates.ts";
+import { InFlight } from "../../src/tally/in-flight.ts";
+import { numbers } from "../support/content.ts";
+import { temporaryFile, temporaryFolder } from "../support/files.ts";
+import { deliveries } from "../support/following.ts";
+import { eventOf, walk } from "../support/walk.ts";
+
+const COUNTED = "SELECT sum(delivered) FROM attempt";
+const REPEATED = "SELECT coalesce(sum(lines), 0) FROM issue WHERE code = 'duplicate-line'";
+
+/** The same lines, one of each host after the other. */
+function interleaved(hosts: readonly string[], from: number, to: number): string {
+  const logs = hosts.map((host) => deliveries(from, to, host).split("\n"));
+  return Array.from({ length: to - from }, (_, at) => logs.map((lines) => `${lines[at]}\n`))
+    .flat()
+    .join("");
+}
+
+describe("a relay that sends again what was written before a restart", () => {
+  const hosts = ["mx1", "mx2", "mx3", "mx4"];
+
+  test.each([
+    ["in one file, read at once", true],
+    ["in files that are read by one run each", false],
+  ])("is known for each of several log hosts that write at a time: %s", async (_, isOne) => {
+    const first = interleaved(hosts, 0, 64);
+    const later = interleaved(["mx5"], 0, 300);
+    const again = interleaved(hosts, 0, 64) + interleaved(hosts, 64, 70);
+    const db = openDatabase(":memory:");
+    const texts = isOne ? [first + later + again] : [first, later, `relay log\n${again}`];
+    for (const text of texts) await walk([temporaryFile("mail.log", text)], db);
+    expect(numbers(db, COUNTED)).toEqual([4 * 70 + 300]);
+    expect(numbers(db, REPEATED)).toEqual([4 * 64]);
+  });
+
+  test("is known whatever another process counts meanwhile, and however often it commits", async () => {
+    const path = join(temporaryFolder(), "result.db");
+    const db = openDatabase(path);
+    await walk([temporaryFile("mail.log", deliveries(0, 10))], db);
+    const beside = openDatabase(path);
+    const keep = createKeep(beside, new InFlight());
+    const others = new Duplicates(0);
+    await walk([temporaryFile("more.log", `more\n${deliveries(10, 20)}`)], db);
+    for (const [host, second] of [
+      ["mx1", 1],
+      ["mx9", 2],
+      ["mx9", 3],
+    ] as const) {
+      expect(others.isRepeat(sent(host, second))).toBe(false);
+      keep(committing(others.state()));
+    }
+    await walk([temporaryFile("again.log", `again\n${deliveries(0, 20)}`)], db);
+    expect(numbers(db, COUNTED)).toEqual([20]);
+    expect(numbers(db, REPEATED)).toEqual([20]);
+    expect(
+      readDuplicates(db)
+        .map(([host]) => host)
+        .sort(),
+    ).toEqual(["mx1", "mx9"]);
+  });
+});
+
+const writers = new Map<string, Writer>();
+
+/** A delivery of this second, told by a log host that is one object however often it tells, as decoding makes it. */
+function sent(host: string, second: number): DeliveryEvent {
+  const event = eventOf(
+    `4ABC${second}: to=<a@example.net>, relay=mx.example.net[192.0.2.7]:25, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (ok)`,
+  );
+  const writer = writers.get(host) ?? { ...event.writer, logHost: host };
+  writers.set(host, writer);
+  return { ...event, at: second * 1000, writer };
+}
+
+function committing(duplicates: DuplicatesState) {
+  const delta = { cells: [], destinations: [], inbound: [] };
+  return { delta, journeys: [], source: null, openReplies: [], duplicates };
+}
+
+describe("what is remembered of the last events", () => {
+  const HOSTS = 128;
+  const host = (number: number): string => `mx${number}`;
+
+  test("is bounded: the log host that was silent longest is forgotten first", () => {
+    const duplicates = new Duplicates(1);
+    for (let number = 0; number < HOSTS; number++) duplicates.isRepeat(sent(host(number), 1));
+    expect(duplicates.isRepeat(sent(host(0), 1))).toBe(true);
+    duplicates.isRepeat(sent("one-more", 1));
+    expect(duplicates.isRepeat(sent(host(0), 1))).toBe(true);
+    expect(duplicates.state()).toHaveLength(HOSTS);
+    expect(duplicates.isRepeat(sent(host(1), 1))).toBe(false);
+  });
+
+  test("of one log host is its last 64, and a run that goes on knows the same", () => {
+    const duplicates = new Duplicates(1);
+    for (let second = 0; second < 100; second++) duplicates.isRepeat(sent("mx1", second));
+    const state = duplicates.state();
+    expect(state.map(([name, last]) => [name, last.length])).toEqual([["mx1", 64]]);
+    const known = (seconds: number): boolean =>
+      new Duplicates(1, state).isRepeat(sent("mx1", seconds));
+    expect([35, 36, 99, 100].map(known)).toEqual([false, true, true, false]);
+    expect(new Duplicates(2, state).isRepeat(sent("mx1", 99))).toBe(false);
+  });
+});

@@ -108,6 +108,9 @@ function readBatch(
   ledger.open({ ...batch, start: carried ?? start });
   const open = readEntries(batch, carried, steps, ledger, totals);
   if (batch.flaw !== undefined) totals.flaws++;
+  const crowdedOut = steps.tally.sendersCrowdedOut();
+  if (crowdedOut > 0) ledger.flaw("sender-forgotten", crowdedOut);
+  totals.flaws += crowdedOut;
   if (open === null || source.hashedBytes === 0) unfinished.delete(source.fingerprint);
   else unfinished.set(source.fingerprint, open);
   const settled = {

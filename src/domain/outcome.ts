@@ -9,6 +9,7 @@ export type IssueCode =
   | "impossible-time"
   | "line-too-long"
   | "unreadable-rest"
+  | "sender-forgotten"
   | "binary-line";
 
 /** A counted problem with one line of input. `excerpt` is raw: mask and strip it before it is kept or shown. */

@@ -97,10 +97,10 @@ export class Ledger {
     this.flaw(issue.code);
   }
 
-  /** Something wrong with an entry that was counted all the same. */
-  flaw(code: IssueCode): void {
+  /** Something wrong with entries that were counted all the same. */
+  flaw(code: IssueCode, lines: number = 1): void {
     const { issues } = this.#open;
-    issues.set(code, (issues.get(code) ?? 0) + 1);
+    issues.set(code, (issues.get(code) ?? 0) + lines);
   }
 
   /** Ends a batch: all lines up to its end are accounted for. `reference` dates a source without any readable stamp. */

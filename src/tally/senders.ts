@@ -33,6 +33,7 @@ export class Senders {
   #cells: SenderCell[] = [];
   #fresh = new Map<number, Remembered>();
   #forgotten: number[] = [];
+  #crowdedOut = 0;
 
   /** `kept` is what the last checkpoint knows, oldest first. */
   constructor(messageOf: MessageOf, kept: readonly Sending[], limit: number = REMEMBERED) {
@@ -69,6 +70,13 @@ export class Senders {
     if (THROTTLING_CAUSES.has(cause)) cell.throttling++;
   }
 
+  /** Messages whose sender had to be forgotten to make room, since this was last asked. */
+  crowdedOut(): number {
+    const count = this.#crowdedOut;
+    this.#crowdedOut = 0;
+    return count;
+  }
+
   /** Hands over everything since the last time. What is handed over is taken to be kept. */
   drain(): SendersDelta {
     const noted = [...this.#fresh.values()];
@@ -95,6 +103,7 @@ export class Senders {
     if (this.#sending.size <= this.#limit) return;
     for (const [oldest] of this.#sending) {
       this.#forget(oldest);
+      this.#crowdedOut++;
       break;
     }
   }

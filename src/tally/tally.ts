@@ -59,6 +59,11 @@ export class Tally {
     return this.#throttled;
   }
 
+  /** Messages whose sender had to be forgotten to make room, since this was last asked: their tries have none from now on. */
+  sendersCrowdedOut(): number {
+    return this.#senders?.crowdedOut() ?? 0;
+  }
+
   add(event: DeliveryEvent): void {
     this.#journeys.note(event);
     this.#senders?.note(event);

@@ -137,3 +137,26 @@ describe("all senders together, the unknown included, are what the provider was 
     },
   );
 });
+
+test("messages whose sender had to make room are counted, once each, and so are their tries", async () => {
+  const queued = (id: string): string =>
+    qmgr("01", `${id}: from=<a@shop.example.org>, size=1, nrcpt=1 (queue active)`);
+  const ids = ["4AAAAD", "4AAABD", "4AAACD", "4AAADD", "4AAAED"];
+  const lines = [
+    ...ids.map(queued),
+    ...ids.map((id) => smtp("02", `${id}: to=<a@yahoo.com>, ${RELAY}, ${SENT}`)),
+  ];
+  const db = openDatabase(":memory:");
+  const options = { senders: true, sendersHeld: 2 };
+  const path = temporaryFile("mail.log", `${lines.join("\n")}\n`);
+  const totals = await walk([path], db, options);
+  await walk([path], db, options);
+  expect(totals.flaws).toBe(3);
+  expect(rows(db, "SELECT code, lines FROM issue")).toEqual([
+    { code: "sender-forgotten", lines: 3 },
+  ]);
+  expect(rows(db, "SELECT sender_domain, attempts FROM sender ORDER BY attempts")).toEqual([
+    { sender_domain: "shop.example.org", attempts: 2 },
+    { sender_domain: null, attempts: 3 },
+  ]);
+});

@@ -51,6 +51,8 @@ export type WalkOptions = {
   readonly year?: number | null;
   readonly seen?: Seen;
   readonly senders?: boolean;
+  /** Messages whose sender is remembered. */
+  readonly sendersHeld?: number;
 };
 
 /** Hears of every entry what became of it; `record` is null where no envelope was taken off. */
@@ -120,9 +122,10 @@ export function countingSteps(
   };
 }
 
-function sendersOf(db: Database, journeys: Journeys, { senders }: WalkOptions): Senders | null {
-  if (senders !== true) return null;
-  return new Senders((writer, id) => journeys.messageOf(writer, id), readSending(db));
+function sendersOf(db: Database, journeys: Journeys, options: WalkOptions): Senders | null {
+  if (options.senders !== true) return null;
+  const messageOf = journeys.messageOf.bind(journeys);
+  return new Senders(messageOf, readSending(db), options.sendersHeld);
 }
 
 type Watched = Pick<Steps, "decoderFor" | "interpret">;

@@ -10,9 +10,11 @@ import type { Knowledge } from "../../src/meaning/knowledge.ts";
 import { type Io, lookOf } from "../io.ts";
 import { knowledgeOf } from "../knowledge.ts";
 import { print } from "../print.ts";
+import { providerNamed } from "../provider-name.ts";
 
 export type WhyFlags = {
   readonly host?: string;
+  readonly provider?: string;
   readonly mta?: "postfix" | "exim";
   readonly format: "text" | "json" | "jsonl";
   readonly rules?: string;
@@ -28,12 +30,16 @@ const HOST = /^[A-Za-z0-9_-]{0,255}[.:][A-Za-z0-9.:_-]{0,255}\t/u;
 export async function why(words: readonly string[], flags: WhyFlags, io: Io): Promise<void> {
   const read = createSpokenReader(io.now());
   const knowledge = await knowledgeOf(flags.rules);
+  const provider = flags.provider === undefined ? null : providerNamed(flags.provider, knowledge);
+  const ask = (spoken: Spoken, host: RemoteHost | null): Question =>
+    questionOf(spoken, host, provider);
   const isStream = words.length === 1 && words[0] === "-";
-  if (isStream && flags.format === "jsonl") return classifyLines(read, knowledge, flags, io);
+  if (isStream && flags.format === "jsonl")
+    return classifyLines({ read, ask, knowledge }, flags, io);
   const given = (isStream ? await readText(io.stdin) : words.join(" ")).trim();
   const { text, host } = splitHost(given, flags);
   const spoken = read(text);
-  const question = questionOf(spoken, host);
+  const question = ask(spoken, host);
   if (!hasAnswer(question, knowledge)) throw notUnderstood(given);
   if (flags.format === "jsonl") {
     io.stdout.write(lineOf(question, knowledge));
@@ -48,10 +54,16 @@ export async function why(words: readonly string[], flags: WhyFlags, io: Io): Pr
   print(renderWhy(explanation, flags.mta ?? spoken.mta, lookOf(io)), "text", io);
 }
 
+/** How a line of a stream is read, and asked about. */
+type Classifying = {
+  readonly read: ReadSpoken;
+  readonly ask: (spoken: Spoken, host: RemoteHost | null) => Question;
+  readonly knowledge: Knowledge;
+};
+
 /** One object per line, blank ones included, so that input and output can be laid side by side. */
 async function classifyLines(
-  read: ReadSpoken,
-  knowledge: Knowledge,
+  { read, ask, knowledge }: Classifying,
   flags: WhyFlags,
   io: Io,
 ): Promise<void> {
@@ -63,7 +75,7 @@ async function classifyLines(
   })) {
     if (io.signal.aborted) break;
     const { text, host } = splitHost(line, flags);
-    const question = questionOf(read(text), host);
+    const question = ask(read(text), host);
     lines++;
     if (!hasAnswer(question, knowledge)) notRead++;
     io.stdout.write(lineOf(question, knowledge));
@@ -87,9 +99,11 @@ function hostNamed(name: string): RemoteHost {
   return remoteHostOf(name, "0.0.0.0");
 }
 
-function questionOf(spoken: Spoken, host: RemoteHost | null): Question {
+/** `provider`: who it is whatever the host is called. */
+function questionOf(spoken: Spoken, host: RemoteHost | null, provider: string | null): Question {
   const { code, enhanced, stage, text } = spoken;
-  return { remote: host ?? spoken.remote, code, enhanced, stage, text };
+  const said = { remote: host ?? spoken.remote, code, enhanced, stage, text };
+  return provider === null ? said : { ...said, provider };
 }
 
 /** There is a number to explain, or words that a rule knows. */

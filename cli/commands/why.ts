@@ -8,6 +8,10 @@ export function addWhy(program: Command, io: Io): void {
     .description("what a reply, a code or a line of a log means, and what to do")
     .argument("<text...>", "a reply, 421, 221, 4.7.28 or a log line; - reads stdin")
     .option("--host <name>", "the host that said it, such as the MX: its own words are known then")
+    .option(
+      "--provider <name>",
+      "who said it, where no host is known: google, yahoo, or a domain (example.com)",
+    )
     .addOption(
       new Option(
         "--mta <name>",
@@ -33,6 +37,7 @@ code, enhanced, provider, cause and rule. No database is needed.
 
 Examples:
   smtp-analyze why 421
+  smtp-analyze why --provider microsoft "451 4.7.500 Server busy"
   smtp-analyze why --mta postfix "421 4.7.0 [TSS04] Messages from 192.0.2.1 temporarily deferred"
   grep status=deferred /var/log/mail.log | tail -1 | smtp-analyze why -
   smtp-analyze why --format jsonl - < replies.txt

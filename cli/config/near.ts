@@ -7,6 +7,19 @@ export function nearest(word: string, known: readonly string[]): string | null {
   return best !== undefined && best.distance * 3 <= best.candidate.length ? best.candidate : null;
 }
 
+/** The words that somebody may have meant, the nearest first: they hold what was typed, or at most half of their letters differ. */
+export function nearOnes(word: string, known: readonly string[], most: number): readonly string[] {
+  return known
+    .map((candidate) => {
+      const isPart = candidate.includes(word) || word.includes(candidate);
+      return { candidate, distance: isPart ? 0 : distanceOf(word, candidate) };
+    })
+    .filter(({ candidate, distance }) => distance * 2 <= candidate.length)
+    .sort((one, other) => one.distance - other.distance)
+    .slice(0, most)
+    .map(({ candidate }) => candidate);
+}
+
 /** How many letters must be put in, taken out, changed, or swapped with their neighbour to make the one of the other. */
 function distanceOf(one: string, other: string): number {
   const rows = [Array.from({ length: other.length + 1 }, (_, at) => at)];

@@ -13,17 +13,21 @@ import { type Retry, retryOf } from "./retry.ts";
 import type { Entry } from "./rules/catalogue.ts";
 import { sampleOf } from "./sample.ts";
 
-/** What is to be explained. `code` 0: no reply code; then `enhanced` alone, or our own MTA's words. */
+/**
+ * What is to be explained. `code` 0: no reply code; then `enhanced` alone, or our own MTA's words. `provider`: who said it, where
+ * somebody knows better than the host's name.
+ */
 export type Question = {
   readonly remote: RemoteHost | null;
   readonly code: number;
   readonly enhanced: string | null;
   readonly stage: Stage;
   readonly text: string;
+  readonly provider?: string;
 };
 
-/** How sure we are of the provider: the host that answered, what the text says, or nothing. */
-type ProviderFrom = "host" | "text" | "nothing";
+/** How sure we are of the provider: whoever asks names it, the host that answered, what the text says, or nothing. */
+type ProviderFrom = "named" | "host" | "text" | "nothing";
 
 /** A reply in short: what a table of many wants. Cause is null where nothing was refused. */
 export type Classified = {
@@ -87,7 +91,7 @@ export function explain(question: Question, knowledge: Knowledge = BUILT_IN): Ex
     text: sampleOf(question.text),
     codeWords: code === null ? null : explainCode(code),
     statusWords: enhanced === null ? null : explainStatus(enhanced, provider),
-    providerName: providerName(provider),
+    providerName: knowledge.operators.get(provider) ?? providerName(provider),
     ruleExample: knowledge.entryOf(rule)?.rule.example || null,
     ruleSource: sourceOf(knowledge.entryOf(rule)),
     retry: retryOf(cause, firstDigit(question)),
@@ -128,6 +132,7 @@ function whose(
   { causeOf, providerOf, entryOf }: Knowledge,
 ): { readonly provider: string; readonly from: ProviderFrom } {
   const { remote, text } = question;
+  if (question.provider !== undefined) return { provider: question.provider, from: "named" };
   if (remote !== null) return { provider: providerOf(remote), from: "host" };
   const { rule } = causeOf({ ...question, code: question.code || 421, provider: "unknown" });
   const provider = entryOf(rule)?.provider ?? operatorInText(text);

@@ -1,6 +1,6 @@
 import { type CauseOf, causeOf, createCauseOf, type OwnRule } from "./cause.ts";
 import type { Operator } from "./data/operator.ts";
-import { createProviderOf, type ProviderOf, providerOf } from "./providers.ts";
+import { createProviderOf, OPERATOR_NAMES, type ProviderOf, providerOf } from "./providers.ts";
 import { CATALOGUE, type Entry } from "./rules/catalogue.ts";
 
 /** What a user adds to what we know. */
@@ -9,14 +9,16 @@ export type OwnRules = {
   readonly operators: readonly Operator[];
 };
 
-/** Who answers, and why they refuse: ours, or ours with what a user added. */
+/** Who answers, and why they refuse: ours, or ours with what a user added. `operators`: those with a key, and the name of each. */
 export type Knowledge = {
+  readonly operators: ReadonlyMap<string, string>;
   readonly causeOf: CauseOf;
   readonly providerOf: ProviderOf;
   readonly entryOf: (rule: string) => Entry | undefined;
 };
 
 export const BUILT_IN: Knowledge = {
+  operators: OPERATOR_NAMES,
   causeOf,
   providerOf,
   entryOf: (rule) => CATALOGUE.get(rule),
@@ -26,7 +28,9 @@ export function createKnowledge({ rules, operators }: OwnRules): Knowledge {
   const own = new Map(
     rules.map((rule) => [rule.id, { rule, provider: rule.providers[0] ?? null }]),
   );
+  const ownNames = operators.map(({ key, name }) => [key, name] as const);
   return {
+    operators: new Map([...OPERATOR_NAMES, ...ownNames]),
     causeOf: createCauseOf(rules),
     providerOf: createProviderOf(operators),
     entryOf: (rule) => own.get(rule) ?? CATALOGUE.get(rule),

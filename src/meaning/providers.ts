@@ -46,6 +46,11 @@ export function providerName(key: string): string {
   return NAMES.get(key) ?? key;
 }
 
+/** Every operator we know, by key, with the name people know it by. */
+export const OPERATOR_NAMES: ReadonlyMap<string, string> = new Map(
+  OPERATORS.map(({ key, name }) => [key, name]),
+);
+
 /** Every operator we know by a key. */
 export function operatorKeys(): ReadonlySet<string> {
   return new Set(OPERATORS.map(({ key }) => key));

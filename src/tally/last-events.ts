@@ -1,6 +1,6 @@
 import type { DeliveryEvent } from "../domain/delivery-event.ts";
-import type { EpochMs } from "../domain/time.ts";
 import { hashOf } from "../domain/text-hash.ts";
+import type { EpochMs } from "../domain/time.ts";
 
 /** How many of the last events are compared: what a syslog relay sends again stands close to the first. */
 export const COMPARED = 64;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { temporaryFile } from "../support/files.ts";
 import { command } from "../support/run.ts";
 
 const TSS04 =
@@ -74,6 +75,66 @@ describe("why", () => {
     expect([stdout, exitCode]).toEqual(["", 2]);
     expect(stderr).toContain(message);
     expect(stderr).toContain("hint: give a reply");
+  });
+});
+
+describe("why --provider", () => {
+  const BUSY = "451 4.7.500 Server busy. Please try again later";
+
+  test.each([
+    ["microsoft", "microsoft"],
+    ["Microsoft", "microsoft"],
+    [" Yahoo / AOL ", "yahoo"],
+    ["mail.protection.outlook.com", "office365"],
+    ["mx.example.com", "example.com"],
+  ])("%j is a name for %s: who said it is not guessed", async (name, provider) => {
+    const argv = ["why", "--format", "json", "--provider", name, BUSY];
+    const { stdout, exitCode } = await command(argv);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ provider, providerFrom: "named", host: null });
+  });
+
+  test("is shown, and decides which rules and which pages there are", async () => {
+    const { stdout } = await command(["why", "--provider", "google", "421 4.7.28 slow down"]);
+    expect(stdout).toContain("421 4.7.28 · Google · ");
+    expect(stdout).not.toContain("by its words");
+    expect(stdout).toContain("google");
+    const unnamed = await command(["why", "421 4.7.28 slow down"]);
+    expect(unnamed.stdout).not.toContain("Google");
+  });
+
+  test("holds for every line of a stream, whatever host stands there", async () => {
+    const stdin = `${BUSY}\nmx.example.net\t421 busy\n`;
+    const argv = ["why", "--format", "jsonl", "--provider", "yahoo", "-"];
+    const { stdout } = await command(argv, { stdin });
+    expect(objects(stdout)).toMatchObject([
+      { provider: "yahoo", providerFrom: "named", host: null },
+      { provider: "yahoo", providerFrom: "named", host: "mx.example.net" },
+    ]);
+  });
+
+  test("may be a provider of the user's own", async () => {
+    const rules = temporaryFile(
+      "rules.toml",
+      '[[provider]]\nkey = "campus"\nname = "The Campus"\nhosts = [".campus.example"]\n',
+    );
+    for (const name of ["campus", "the campus"]) {
+      const argv = ["why", "--rules", rules, "--provider", name, "421 busy"];
+      expect((await command(argv)).stdout).toContain("421 · The Campus · ");
+    }
+  });
+
+  test.each([
+    ["gogle", "did you mean google"],
+    ["microsfot", "did you mean microsoft"],
+    ["yaho", "did you mean yahoo"],
+    ["", "else give its domain"],
+    ["zzzzzzzzzzzz", "hint: else give its domain"],
+  ])("%j is nobody, and the message names who is near", async (name, message) => {
+    const { stdout, stderr, exitCode } = await command(["why", "--provider", name, BUSY]);
+    expect([stdout, exitCode]).toEqual(["", 2]);
+    expect(stderr).toContain(`--provider ${name} is no provider`);
+    expect(stderr).toContain(message);
   });
 });
 

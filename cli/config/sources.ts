@@ -1,24 +1,44 @@
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { isRotated } from "../../ingest/sources/rotated.ts";
+import { bringsSomething } from "../../ingest/sources/stdin.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import type { Io } from "../io.ts";
 
 /** What a command that reads logs was told. `sources` comes from the configuration file. */
 type Chosen = { readonly sources?: readonly string[]; readonly quiet?: boolean };
 
-/** The files that are named, else those of the configuration file, and says so: a pipe is not read then. */
+/** A pipe through which nothing has come for so long is told of, in milliseconds: whoever left it open may not know. */
+const SILENT_MS = 3_000;
+
+/**
+ * The files that are named, else stdin where it brings something, else those of the configuration file. Says which: the same log
+ * may come both ways, and would count twice if both were read.
+ */
 export async function chosenFiles(
   files: readonly string[],
   { sources, quiet }: Chosen,
   io: Io,
 ): Promise<readonly string[]> {
   if (files.length > 0 || sources === undefined) return files;
-  if (quiet !== true) {
-    io.stderr.write(`reading ${sources.join(", ")}, as configured (- is for stdin)\n`);
+  const say = (words: string): void => {
+    if (quiet !== true) io.stderr.write(`${words}\n`);
+  };
+  const waiting = setTimeout(() => say(WAITING), SILENT_MS);
+  try {
+    if (await bringsSomething(io.stdin, io.signal)) {
+      say("reading stdin, not the sources of the configuration file");
+      return ["-"];
+    }
+  } finally {
+    clearTimeout(waiting);
   }
+  say(`reading ${sources.join(", ")}, as configured`);
   return sourceFiles(sources);
 }
+
+const WAITING =
+  "waiting for stdin: a pipe is read before the sources of the configuration file (< /dev/null: read those)";
 
 /** The files to follow: those that are named, else the logs of the configuration file, whose copies are found without that. */
 export async function followedFiles(

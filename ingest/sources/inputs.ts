@@ -139,7 +139,7 @@ export async function* readStream(
 }
 
 /** What a stream begins with, as soon as something has come; it stays in the stream. */
-async function headOf(stream: Readable, signal: AbortSignal): Promise<Uint8Array> {
+export async function headOf(stream: Readable, signal: AbortSignal): Promise<Uint8Array> {
   await new Promise<void>((resolve) => {
     for (const event of ["readable", "end", "close", "error"]) stream.once(event, () => resolve());
     signal.addEventListener("abort", () => resolve(), { once: true });

@@ -1,6 +1,7 @@
 import { createInterpreter } from "../ingest/dialects/interpret.ts";
 import { namingSenders } from "../ingest/dialects/senders.ts";
 import { createDecoders } from "../ingest/envelopes/decode.ts";
+import { value } from "../src/domain/outcome.ts";
 import { createFilterMarker } from "../src/meaning/content-filters.ts";
 import type { Knowledge } from "../src/meaning/knowledge.ts";
 import { createUnderstand } from "../src/meaning/understand.ts";
@@ -81,6 +82,6 @@ function interpreterWith(filters: readonly string[], senders: boolean): Steps["i
   const mark = createFilterMarker(filters);
   return (record) => {
     const outcome = interpret(record);
-    return outcome.kind === "value" ? { kind: "value", value: mark(outcome.value) } : outcome;
+    return outcome.kind === "value" ? value(mark(outcome.value)) : outcome;
   };
 }

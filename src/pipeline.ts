@@ -2,6 +2,7 @@ import type { Batch, Position, Source } from "./domain/batch.ts";
 import type { DeliveryEvent } from "./domain/delivery-event.ts";
 import type { LogRecord, RawEntry } from "./domain/log-record.ts";
 import { type Outcome, UNFINISHED } from "./domain/outcome.ts";
+import type { Decode, Interpret } from "./domain/steps.ts";
 import type { EpochMs } from "./domain/time.ts";
 import type { Keep } from "./store/store.ts";
 import type { Duplicates } from "./tally/duplicates.ts";
@@ -32,14 +33,11 @@ export type Totals = {
   lastAt: EpochMs | null;
 };
 
-/** Takes the envelope off an entry of one source. */
-type Decode = (entry: RawEntry, reference: EpochMs) => Outcome<LogRecord>;
-
 /** The steps of the walk. All but the batches are plain calls; `now` is a clock in milliseconds. */
 export type Steps = {
   /** The decoder that knows what came before in this source. */
   readonly decoderFor: (source: Source) => Decode;
-  readonly interpret: (record: LogRecord) => Outcome<DeliveryEvent>;
+  readonly interpret: Interpret;
   readonly duplicates: Duplicates;
   readonly tally: Tally;
   readonly openReplies: OpenReplies;

@@ -1,17 +1,14 @@
 import type { DeliveryEvent } from "../../src/domain/delivery-event.ts";
 import type { LogRecord } from "../../src/domain/log-record.ts";
-import type { Outcome } from "../../src/domain/outcome.ts";
+import { type Outcome, value } from "../../src/domain/outcome.ts";
+import type { Interpret } from "../../src/domain/steps.ts";
 import type { Silence } from "../sources/sieve.ts";
 import { senderOf } from "./exim/arrival.ts";
-import { baseOf, value } from "./exim/events.ts";
+import { baseOf } from "./exim/events.ts";
 import { messageIdLengthOf } from "./exim/message-id.ts";
-import { SILENCE } from "./postfix/daemons.ts";
-import type { Interpret } from "./postfix/interpret.ts";
+import { QUEUE_MANAGERS, SILENCE } from "./postfix/daemons.ts";
 import { queueIdLengthOf } from "./postfix/queue-id.ts";
 import { senderEvent } from "./postfix/sender-events.ts";
-
-/** Postfix's queue manager, by all its names. */
-const QUEUE_MANAGERS: ReadonlySet<string> = new Set(["qmgr", "oqmgr", "nqmgr"]);
 
 const ARRIVAL = " <= ";
 

@@ -1,5 +1,5 @@
 import type { LogRecord } from "../../src/domain/log-record.ts";
-import type { Outcome } from "../../src/domain/outcome.ts";
+import { type Outcome, value } from "../../src/domain/outcome.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import { NOBODY } from "./inner.ts";
 import { createWriters } from "./writers.ts";
@@ -55,14 +55,11 @@ export function createBareReader(): (text: string, at: EpochMs) => Outcome<LogRe
   return (text, at) => {
     const fields = TAGGED.exec(text);
     if (fields === null) {
-      return { kind: "value", value: { at, writer: NOBODY, pid: null, message: text } };
+      return value({ at, writer: NOBODY, pid: null, message: text });
     }
     const [tag, service = "", pid] = fields;
     const message = text.slice(tag.length);
-    return {
-      kind: "value",
-      value: { at, writer: writers("", service), pid: Number(pid), message },
-    };
+    return value({ at, writer: writers("", service), pid: Number(pid), message });
   };
 }
 

@@ -1,9 +1,10 @@
 import type { LogRecord } from "../../src/domain/log-record.ts";
 import { issue, type Outcome, UNFINISHED } from "../../src/domain/outcome.ts";
+import type { Decode } from "../../src/domain/steps.ts";
 import { type DecodeInner, referenceOf } from "./inner.ts";
 import { createPieces } from "./pieces.ts";
 import { createIsoStampReader } from "./stamp.ts";
-import { courseOf, type Decode, type EnvelopeOptions } from "./syslog.ts";
+import { courseOf, type EnvelopeOptions } from "./syslog.ts";
 import { openZone } from "./zone.ts";
 
 /** `stdout F Nov 20 15:45:46 vm …` after its time: Kubernetes CRI → stream, F(ull) or P(artial), text */

@@ -1,12 +1,10 @@
 import type { LogRecord } from "../../src/domain/log-record.ts";
-import { issue, type Outcome } from "../../src/domain/outcome.ts";
+import { issue, type Outcome, value } from "../../src/domain/outcome.ts";
+import type { Decode } from "../../src/domain/steps.ts";
 import { createBsdStampReader, createIsoStampReader } from "./stamp.ts";
-import { courseOf, type Decode, type EnvelopeOptions } from "./syslog.ts";
+import { courseOf, type EnvelopeOptions, PRIORITY } from "./syslog.ts";
 import { createWriters } from "./writers.ts";
 import { openZone } from "./zone.ts";
-
-/** `<22>` at the start of a line: the priority of RFC 3164 §4.1.1 */
-const PRIORITY = /^<\d{1,3}>/u;
 
 /** `vm postfix-relay.example.net/submis ` → host, what is left of the tag; `stdout F ` is a container's, not a host's */
 const HOST_AND_TAG = /^(?!std(?:out|err) [FP] )(\S{1,255}) (\S{1,64}) /u;
@@ -52,7 +50,7 @@ export function createCutTagDecoder(options: EnvelopeOptions): Decode {
     if (stamp.at === null) return issue("impossible-time", entry.text);
     const { host, service, isDaemonLost, pid, message } = said;
     const writer = writers(host, service, isDaemonLost);
-    return { kind: "value", value: { at: stamp.at, writer, pid, message } };
+    return value({ at: stamp.at, writer, pid, message });
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Source } from "../../src/domain/batch.ts";
 import type { LogRecord, RawEntry } from "../../src/domain/log-record.ts";
 import { issue, type Outcome, SKIP } from "../../src/domain/outcome.ts";
+import type { Decode } from "../../src/domain/steps.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import { createBareReader, isBareMessage } from "./bare.ts";
 import { createTimedDecoder, isCri, withoutContainer, withoutPath } from "./containers.ts";
@@ -10,8 +11,9 @@ import { type DecodeInner, isUnknown } from "./inner.ts";
 import { createJournalTextDecoder, isJournalText } from "./journal-text.ts";
 import { createJsonDecoder } from "./json-record.ts";
 import { createMessageReader, isPlain } from "./message.ts";
+import { plainTextOf } from "./plain-text.ts";
 import { createRfc5424Decoder, isRfc5424 } from "./rfc5424.ts";
-import { courseOf, createSyslogDecoder, type Decode, type EnvelopeOptions } from "./syslog.ts";
+import { courseOf, createSyslogDecoder, type EnvelopeOptions } from "./syslog.ts";
 import { openZone } from "./zone.ts";
 
 /** `123 ` before `<22>1 …`: the octet count of RFC 6587 §3.4.1 */
@@ -109,11 +111,12 @@ function createUnwrapping(options: EnvelopeOptions): Decode {
    * is never unwrapped. Any other is what it looks like.
    */
   function unusual(entry: RawEntry, reference: EpochMs): Outcome<LogRecord> {
-    const line = bareOf(entry);
-    if (line.text === "") return SKIP;
+    const text = plainTextOf(entry.text);
+    if (text === "") return SKIP;
+    const line = text === entry.text ? entry : { ...entry, text };
     const isBehindExim = lastOfExim === entry.line - 1;
-    const isRemote = isBehindExim && REMOTE_LINE.test(line.text);
-    const outcome = isRemote || isEximStamp(line.text) ? null : wrappedOrBare(line, reference);
+    const isRemote = isBehindExim && REMOTE_LINE.test(text);
+    const outcome = isRemote || isEximStamp(text) ? null : wrappedOrBare(line, reference);
     if (outcome !== null && !(isBehindExim && isUnknown(outcome))) return outcome;
     lastOfExim = entry.line;
     return exim(line, reference);
@@ -180,12 +183,4 @@ function createUnwrapper(held: DecodeInner, timed: Decode): Decode {
     const wrapped = unnamed({ ...entry, text }, reference);
     return isUnknown(wrapped) ? issue("unknown-envelope", entry.text) : wrapped;
   };
-}
-
-/** The entry without byte order mark and carriage return. */
-function bareOf(entry: RawEntry): RawEntry {
-  const { text } = entry;
-  const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const end = text.charCodeAt(text.length - 1) === 0x0d ? text.length - 1 : text.length;
-  return start === 0 && end === text.length ? entry : { ...entry, text: text.slice(start, end) };
 }

@@ -1,7 +1,10 @@
 import type { LogRecord, RawEntry, Writer } from "../../src/domain/log-record.ts";
-import { issue, type Outcome, SKIP } from "../../src/domain/outcome.ts";
+import { issue, type Outcome, SKIP, value } from "../../src/domain/outcome.ts";
+import type { Decode } from "../../src/domain/steps.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
-import { courseOf, type Decode, type EnvelopeOptions } from "./syslog.ts";
+import { plainTextOf } from "./plain-text.ts";
+import { millisOf } from "./stamp.ts";
+import { courseOf, type EnvelopeOptions } from "./syslog.ts";
 import { eximWriter } from "./writers.ts";
 import { type Course, openZone, type Reading, type Zone } from "./zone.ts";
 
@@ -57,7 +60,7 @@ export function createEximDecoder(options: EnvelopeOptions): Decode {
   let lastLine = -2;
 
   return (entry) => {
-    const text = bareOf(entry.text);
+    const text = plainTextOf(entry.text);
     if (text === "") return SKIP;
     if (!isEximStamp(text)) return continuation(text, entry);
     lastLine = entry.line;
@@ -71,7 +74,7 @@ export function createEximDecoder(options: EnvelopeOptions): Decode {
     if (start === null) return issue("impossible-time", text);
     const at = start + second * 1000;
     const message = text.slice(STAMP_LENGTH + 1);
-    return { kind: "value", value: { at, writer, pid: null, message } };
+    return value({ at, writer, pid: null, message });
   }
 
   function selected(text: string): Outcome<LogRecord> {
@@ -80,15 +83,12 @@ export function createEximDecoder(options: EnvelopeOptions): Decode {
     const second = secondOf(text);
     const start = second > 60 ? null : instantOf(text, offsetOf(rest));
     if (start === null) return issue("impossible-time", text);
-    return {
-      kind: "value",
-      value: {
-        at: start + second * 1000 + millisOf(rest[1]),
-        writer,
-        pid: rest[5] === undefined ? null : Number(rest[5]),
-        message: text.slice(STAMP_LENGTH + rest[0].length),
-      },
-    };
+    return value({
+      at: start + second * 1000 + millisOf(rest[1]),
+      writer,
+      pid: rest[5] === undefined ? null : Number(rest[5]),
+      message: text.slice(STAMP_LENGTH + rest[0].length),
+    });
   }
 
   function continuation(text: string, entry: RawEntry): Outcome<never> {
@@ -118,11 +118,10 @@ function createClock(zone: Zone, course: Course): Clock {
       hour: Number(text.slice(11, 13)),
       minute: digitAt(text, 14) * 10 + digitAt(text, 15),
     };
-    const isDate = wall.month >= 0 && wall.day > 0;
-    const reading = isDate ? zone(wall, course.at) : null;
+    const reading = zone(wall, course.at);
     prefix = reading?.isTwice === true ? "" : text.slice(0, TEN_MINUTES);
     local = startOf(reading, text);
-    universal = startOf(isDate ? utc(wall, null) : null, text);
+    universal = startOf(utc(wall, null), text);
   }
 
   function startOf(reading: Reading | null, text: string): EpochMs | null {
@@ -144,11 +143,6 @@ function offsetOf(rest: RegExpExecArray): number | null {
   return rest[2] === "-" ? -minutes : minutes;
 }
 
-/** `174` → 174, `1744` → 174 */
-function millisOf(fraction: string | undefined): number {
-  return fraction === undefined ? 0 : Number(fraction.slice(0, 3).padEnd(3, "0"));
-}
-
 function secondOf(text: string): number {
   return digitAt(text, 17) * 10 + digitAt(text, 18);
 }
@@ -164,11 +158,4 @@ function isPlainStamp(text: string): boolean {
 function digitAt(text: string, place: number): number {
   const digit = text.charCodeAt(place) - 0x30;
   return digit >= 0 && digit <= 9 ? digit : 10;
-}
-
-/** The line without byte order mark and carriage return. */
-function bareOf(text: string): string {
-  const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const end = text.charCodeAt(text.length - 1) === 0x0d ? text.length - 1 : text.length;
-  return start === 0 && end === text.length ? text : text.slice(start, end);
 }

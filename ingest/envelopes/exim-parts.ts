@@ -1,5 +1,5 @@
 import type { LogRecord } from "../../src/domain/log-record.ts";
-import { issue, type Outcome, UNFINISHED } from "../../src/domain/outcome.ts";
+import { issue, type Outcome, UNFINISHED, value } from "../../src/domain/outcome.ts";
 
 /** Puts together what Exim has split for syslog: gives the record as it is, the whole one, or tells that more must come. */
 export type EximParts = (record: LogRecord) => Outcome<LogRecord>;
@@ -39,7 +39,7 @@ export function createEximParts(isExim: (record: LogRecord) => boolean): EximPar
     const message = isEnded ? record.message : (record.message + part.text).slice(0, LONGEST);
     const joined = { ...record, message };
     open.delete(key);
-    if (next === total) return { kind: "value", value: joined };
+    if (next === total) return value(joined);
     open.set(key, {
       record: joined,
       next: next + 1,
@@ -51,15 +51,13 @@ export function createEximParts(isExim: (record: LogRecord) => boolean): EximPar
 
   return (record) => {
     const part = partOf(record.message);
-    if (part === null) return { kind: "value", value: record };
+    if (part === null) return value(record);
     const key = `${record.writer.logHost} ${record.writer.service} ${record.pid ?? ""}`;
     const first = { ...record, message: part.text };
     if (part.place === 1 && isExim(first)) return begin(key, first, part.mark, part.total);
     const before = open.get(key);
     if (before?.next === part.place && before.total === part.total) return goOn(key, before, part);
-    return record.writer.mta === "exim"
-      ? issue("unknown-record", record.message)
-      : { kind: "value", value: record };
+    return record.writer.mta === "exim" ? issue("unknown-record", record.message) : value(record);
   };
 }
 

@@ -1,6 +1,6 @@
 import type { LogRecord } from "../../src/domain/log-record.ts";
 import { issue, type Outcome, SKIP } from "../../src/domain/outcome.ts";
-import type { Decode } from "./syslog.ts";
+import type { Decode } from "../../src/domain/steps.ts";
 
 /** `Fri 2026-11-20 16:50:48 CET `: journalctl's short-full → date, time, zone */
 const FULL =

@@ -1,5 +1,6 @@
 import type { LogRecord, RawEntry } from "../../src/domain/log-record.ts";
-import { issue, type Outcome, UNFINISHED } from "../../src/domain/outcome.ts";
+import { issue, type Outcome, UNFINISHED, value } from "../../src/domain/outcome.ts";
+import type { Decode } from "../../src/domain/steps.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import { BODY, HOST, PID, PROGRAM, TIME } from "../json-names.ts";
 import { createDockerJoiner } from "./docker.ts";
@@ -17,7 +18,7 @@ import {
   wordOf,
 } from "./json-fields.ts";
 import { createInstantReader } from "./json-time.ts";
-import type { Decode, EnvelopeOptions } from "./syslog.ts";
+import type { EnvelopeOptions } from "./syslog.ts";
 import { createWriters } from "./writers.ts";
 
 /** `postfix/smtp[5879]:` → tag, pid */
@@ -54,11 +55,11 @@ export function createJsonDecoder(options: EnvelopeOptions, text: Decode): Decod
     const at = timeOf(fields, reference) ?? outer;
     const said = bodyOf(body);
     const isWhole = isEximStamp(said) || !mayHoldEnvelope(said);
-    if (at !== null && isWhole) return { kind: "value", value: recordOf(fields, body, at) };
+    if (at !== null && isWhole) return value(recordOf(fields, body, at));
     const inner = text({ ...entry, text: said }, referenceOf(at, reference));
     if (!isUnknown(inner)) return inner;
     if (at === null) return issue("unknown-envelope", entry.text);
-    return { kind: "value", value: recordOf(fields, body, at) };
+    return value(recordOf(fields, body, at));
   }
 
   return (entry, reference, at) => {

@@ -1,5 +1,5 @@
 import type { LogRecord, RawEntry, Writer } from "../../src/domain/log-record.ts";
-import { type Outcome, SKIP } from "../../src/domain/outcome.ts";
+import { type Outcome, SKIP, value } from "../../src/domain/outcome.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import { hasEscape, withoutEscapes } from "./escapes.ts";
 import { createEximDecoder, isEximLog, isEximStamp } from "./exim-main-log.ts";
@@ -72,10 +72,10 @@ export function createMessageReader(options: EnvelopeOptions): ReadMessage {
   function body(record: LogRecord, entry: RawEntry, reference: EpochMs): Outcome<LogRecord> {
     const whole = joined({ ...record, message: record.message.replace(SOLARIS_ID, "") });
     if (whole.kind !== "value") return whole;
-    const { value } = whole;
-    return isEximMessage(value)
-      ? eximRecord(value, entry, reference)
-      : { kind: "value", value: { ...value, message: withoutEscapes(value.message, " ") } };
+    const said = whole.value;
+    return isEximMessage(said)
+      ? eximRecord(said, entry, reference)
+      : value({ ...said, message: withoutEscapes(said.message, " ") });
   }
 
   return (record, entry, reference, before) => {
@@ -83,7 +83,7 @@ export function createMessageReader(options: EnvelopeOptions): ReadMessage {
     const last = REPEATED_LAST.exec(message);
     if (last !== null) {
       if (before === null) return SKIP;
-      return { kind: "value", value: { ...before, at, repeats: timesOf(last[1]) } };
+      return value({ ...before, at, repeats: timesOf(last[1]) });
     }
     const text = REPEATED_TEXT.exec(message);
     if (text === null) return body(record, entry, reference);
@@ -115,24 +115,18 @@ function createEximReader(
     if (!isEximStamp(message)) {
       const [opening = "", pid] = EXIM_RECORD.exec(message) ?? [];
       const said = message.slice(opening.length);
-      return {
-        kind: "value",
-        value: {
-          ...record,
-          writer,
-          pid: pid === undefined ? record.pid : Number(pid),
-          message: said,
-        },
-      };
+      return value({
+        ...record,
+        writer,
+        pid: pid === undefined ? record.pid : Number(pid),
+        message: said,
+      });
     }
     const inner = decode({ ...entry, text: message }, reference);
     if (inner.kind !== "value") return inner;
-    const { value } = inner;
-    const at = ZONED.test(message) ? value.at : likelierOf(value.at, record.at);
-    return {
-      kind: "value",
-      value: { ...record, ...value, writer, at, pid: value.pid ?? record.pid },
-    };
+    const own = inner.value;
+    const at = ZONED.test(message) ? own.at : likelierOf(own.at, record.at);
+    return value({ ...record, ...own, writer, at, pid: own.pid ?? record.pid });
   };
 }
 

@@ -1,7 +1,8 @@
 import type { LogRecord } from "../../src/domain/log-record.ts";
-import { issue, type Outcome } from "../../src/domain/outcome.ts";
+import { issue, type Outcome, value } from "../../src/domain/outcome.ts";
+import type { Decode } from "../../src/domain/steps.ts";
 import { createIsoStampReader } from "./stamp.ts";
-import { courseOf, type Decode, type EnvelopeOptions } from "./syslog.ts";
+import { courseOf, type EnvelopeOptions } from "./syslog.ts";
 import { createWriters } from "./writers.ts";
 import { openZone } from "./zone.ts";
 
@@ -41,10 +42,7 @@ export function createRfc5424Decoder(options: EnvelopeOptions): Decode {
     if (stamp === null || said === null) return issue("unknown-envelope", text);
     if (stamp.at === null) return issue("impossible-time", text);
     const { host, service, pid, message } = said;
-    return {
-      kind: "value",
-      value: { at: stamp.at, writer: writers(host, service), pid, message },
-    };
+    return value({ at: stamp.at, writer: writers(host, service), pid, message });
   };
 }
 

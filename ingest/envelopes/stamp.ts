@@ -1,6 +1,7 @@
 import type { EpochMs } from "../../src/domain/time.ts";
+import { isDigit } from "../characters.ts";
 import { inferYear, yearFrom } from "./year.ts";
-import type { Course, Reading, Zone } from "./zone.ts";
+import { type Course, isPossible, type Reading, type WallTime, type Zone } from "./zone.ts";
 
 /** When a line was written, and where its text goes on after the stamp. `at` is null for a time that cannot be. */
 export type Stamp = { readonly at: EpochMs | null; readonly end: number };
@@ -126,7 +127,7 @@ export function createIsoStampReader(zone: Zone, course: Course): StampReader {
       minute: Number(fields[5]),
     };
     const second = Number(fields[6]);
-    const start = isPossible(wall, second) ? readingOf(wall, fields, zone, course) : null;
+    const start = second <= 60 && isPossible(wall) ? readingOf(wall, fields, zone, course) : null;
     if (start === null) return { at: null, end: fields[0].length };
     minute = start.isTwice ? "\0" : text.slice(0, MINUTE);
     offset = fields[0].slice(fractionEndOf(text));
@@ -172,15 +173,8 @@ function fractionOf(text: string, end: number): number {
   return millis;
 }
 
-type Wall = Parameters<Zone>[0];
-
-function isPossible(wall: Wall, second: number): boolean {
-  const day = new Date(Date.UTC(wall.year, wall.month, wall.day));
-  return day.getUTCMonth() === wall.month && wall.hour < 24 && wall.minute < 60 && second <= 60;
-}
-
 function readingOf(
-  wall: Wall,
+  wall: WallTime,
   fields: RegExpExecArray,
   zone: Zone,
   course: Course,
@@ -192,11 +186,7 @@ function readingOf(
   return { at: utc - (sign === "-" ? -offset : offset) * 60_000, isTwice: false };
 }
 
-function isDigit(unit: number): boolean {
-  return unit >= 48 && unit <= 57;
-}
-
 /** `789165` → 789: the first three digits of a fraction. */
-function millisOf(fraction: string | undefined): number {
+export function millisOf(fraction: string | undefined): number {
   return fraction === undefined ? 0 : Number(fraction.slice(0, 3).padEnd(3, "0"));
 }

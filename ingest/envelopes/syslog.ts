@@ -1,12 +1,10 @@
-import type { LogRecord, RawEntry, Writer } from "../../src/domain/log-record.ts";
-import { issue, type Outcome, SKIP } from "../../src/domain/outcome.ts";
+import type { Writer } from "../../src/domain/log-record.ts";
+import { issue, type Outcome, SKIP, value } from "../../src/domain/outcome.ts";
+import type { Decode } from "../../src/domain/steps.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import { createHeaderReader } from "./header.ts";
 import { createBsdStampReader, createIsoStampReader, type Stamp } from "./stamp.ts";
 import { type Course, openZone } from "./zone.ts";
-
-/** Takes the envelope off an entry. `reference` settles the year of stamps that name none. */
-export type Decode = (entry: RawEntry, reference: EpochMs) => Outcome<LogRecord>;
 
 /**
  * `zone`: of stamps that name none, null for this machine's. `year`: the one in which a log begins whose stamps name none,
@@ -25,7 +23,7 @@ export function courseOf({ course }: EnvelopeOptions): Course {
 }
 
 /** `<22>` at the start of a line: the priority of RFC 3164 §4.1.1 */
-const PRIORITY = /^<\d{1,3}>/u;
+export const PRIORITY: RegExp = /^<\d{1,3}>/u;
 
 /** Decodes syslog lines as daemons write them to files: RFC 3164 or ISO 8601 stamp, host, tag, message. */
 export function createSyslogDecoder(options: EnvelopeOptions): Decode {
@@ -47,7 +45,7 @@ export function createSyslogDecoder(options: EnvelopeOptions): Decode {
     const header = headers(text, stamp.end);
     if (header === null) return unreadable(text);
     const { writer, pid, end } = header;
-    return { kind: "value", value: { at: stamp.at, writer, pid, message: text.slice(end) } };
+    return value({ at: stamp.at, writer, pid, message: text.slice(end) });
   };
 }
 

@@ -75,8 +75,9 @@ function secondOf(first: Date): EpochMs {
   return back > 0 && isSame ? second.getTime() : at;
 }
 
-function isPossible({ year, month, day, hour, minute }: WallTime): boolean {
-  if (month > 11 || hour > 23 || minute > 59) return false;
+/** Whether the calendar has such a day, and a clock such a time. */
+export function isPossible({ year, month, day, hour, minute }: WallTime): boolean {
+  if (month < 0 || month > 11 || hour > 23 || minute > 59) return false;
   return new Date(Date.UTC(year, month, day)).getUTCDate() === day;
 }
 

@@ -6,6 +6,12 @@ export type ByteReader = {
   read(buffer: Buffer, start: number): Promise<number>;
 };
 
+/** As many of these bytes as a regular file has. */
+export async function bytesAt(handle: FileHandle, offset: number, length: number): Promise<Buffer> {
+  const { bytesRead, buffer } = await handle.read(Buffer.alloc(length), 0, length, offset);
+  return buffer.subarray(0, bytesRead);
+}
+
 /** The bytes of a regular file from `offset` on. */
 export function fileBytes(handle: FileHandle, offset: number): ByteReader {
   let at = offset;

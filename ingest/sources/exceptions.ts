@@ -1,3 +1,4 @@
+import { isAlphanumeric, isDigit } from "../characters.ts";
 import { isAt } from "./bytes.ts";
 
 /**
@@ -86,12 +87,4 @@ function isForGood(block: Uint8Array, start: number, end: number): boolean {
   while (at < end && block[at] !== CLOSING) at++;
   while (at < end && !(block[at] === COLON && block[at + 1] === BLANK)) at++;
   return at + 2 < end && block[at + 2] === FIVE;
-}
-
-function isDigit(byte: number): boolean {
-  return byte >= 0x30 && byte <= 0x39;
-}
-
-function isAlphanumeric(byte: number): boolean {
-  return isDigit(byte) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
 }

@@ -4,6 +4,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { Failure } from "../../src/domain/failure.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
+import { bytesAt } from "./bytes.ts";
 import { type Compression, compressionOf, decompress } from "./decompress.ts";
 import { type Onward, onwardFrom, onwardIn, type Place } from "./place.ts";
 
@@ -54,9 +55,7 @@ async function describe(name: string, handle: FileHandle): Promise<OpenFile> {
 
 /** Describes an open regular file, plain or compressed. */
 async function regularFile(name: string, handle: FileHandle, stat: Stats): Promise<LogFile> {
-  const buffer = Buffer.alloc(FINGERPRINT_BYTES);
-  const { bytesRead } = await handle.read(buffer, 0, FINGERPRINT_BYTES, 0);
-  const head = buffer.subarray(0, bytesRead);
+  const head = await bytesAt(handle, 0, FINGERPRINT_BYTES);
   const compression = compressionOf(head);
   const common = { kind: "file", name, modifiedAt: stat.mtimeMs } as const;
   if (compression !== null) return { ...common, ...(await packedFile(handle, compression)) };

@@ -4,7 +4,7 @@ import type { Batch, Position, Source } from "../../src/domain/batch.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import { BLOCK_BYTES, readBlocks } from "./blocks.ts";
-import { type ByteReader, fileBytes } from "./bytes.ts";
+import { type ByteReader, bytesAt, fileBytes } from "./bytes.ts";
 import { CONTEXT_BYTES } from "./context.ts";
 import { compressionOf } from "./decompress.ts";
 import { LINE_BYTES } from "./entry.ts";
@@ -43,7 +43,7 @@ async function refuseOthers(name: string, handle: FileHandle, stat: Stats): Prom
       `a pipe is read to its end: smtp-analyze ingest ${name}`,
     );
   }
-  if (compressionOf(await firstBytes(handle, 8)) !== null) {
+  if (compressionOf(await bytesAt(handle, 0, 8)) !== null) {
     throw new Failure(
       `cannot follow ${name}: it is compressed`,
       `it will not grow any more: smtp-analyze ingest ${name}`,
@@ -111,13 +111,7 @@ export class GrowingFile {
 
   async #bytesBefore(offset: number): Promise<Buffer> {
     const length = Math.min(offset, CONTEXT_BYTES);
-    const { bytesRead, buffer } = await this.#handle.read(
-      Buffer.alloc(length),
-      0,
-      length,
-      offset - length,
-    );
-    return buffer.subarray(0, bytesRead);
+    return bytesAt(this.#handle, offset - length, length);
   }
 
   async #placeOf(places: readonly Place[], size: number): Promise<Place | null> {
@@ -170,7 +164,7 @@ export class GrowingFile {
   /** Whether it still begins as it did. Its beginning may have grown longer. */
   async #isSame(size: number): Promise<boolean> {
     if (size < this.#seen.size) return false;
-    const now = await firstBytes(this.#handle, FINGERPRINT_BYTES);
+    const now = await bytesAt(this.#handle, 0, FINGERPRINT_BYTES);
     const before = this.#head;
     if (now.length < before.length) return false;
     if (Buffer.compare(now.subarray(0, before.length), before) !== 0) return false;
@@ -189,11 +183,6 @@ function notByLine(name: string): Failure {
 
 const NEVER_SEEN = { size: -1, at: 0 } as const;
 
-async function firstBytes(handle: FileHandle, length: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, 0);
-  return buffer.subarray(0, bytesRead);
-}
-
 /** What was there when one looked, and not what has come since. */
 function upTo(length: number, bytes: ByteReader): ByteReader {
   let left = length;
@@ -209,12 +198,10 @@ function upTo(length: number, bytes: ByteReader): ByteReader {
 
 /** Where the last whole line ends. Lines before it are not counted: nobody will ask for their number. */
 async function lastLineEnd(handle: FileHandle, size: number): Promise<Position> {
-  const buffer = Buffer.alloc(LINE_BYTES);
-  for (let end = size; end > 0; end -= buffer.length) {
-    const start = Math.max(0, end - buffer.length);
-    const { bytesRead } = await handle.read(buffer, 0, end - start, start);
-    const newline = buffer.lastIndexOf(NEWLINE, bytesRead - 1);
-    if (bytesRead > 0 && newline >= 0) return { offset: start + newline + 1, line: 0 };
+  for (let end = size; end > 0; end -= LINE_BYTES) {
+    const start = Math.max(0, end - LINE_BYTES);
+    const newline = (await bytesAt(handle, start, end - start)).lastIndexOf(NEWLINE);
+    if (newline >= 0) return { offset: start + newline + 1, line: 0 };
   }
   return { offset: 0, line: 0 };
 }

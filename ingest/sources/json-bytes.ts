@@ -1,3 +1,4 @@
+import { isDigit } from "../characters.ts";
 import { isAt } from "./bytes.ts";
 
 const QUOTE = 0x22;
@@ -109,10 +110,6 @@ export function skipBlanks(block: Uint8Array, start: number, end: number): numbe
 
 function isBlank(byte: number): boolean {
   return byte === 0x20 || byte === 0x09 || byte === 0x0d;
-}
-
-function isDigit(byte: number): boolean {
-  return byte >= 0x30 && byte <= 0x39;
 }
 
 function isHex(byte: number): boolean {

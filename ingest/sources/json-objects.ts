@@ -3,13 +3,11 @@ import type { Batch, Position, Source } from "../../src/domain/batch.ts";
 import type { RawEntry } from "../../src/domain/log-record.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import type { ByteReader } from "./bytes.ts";
+import { HEARTBEAT_MS } from "./heartbeat.ts";
 import { createObjectCutter, type ObjectText } from "./object-cutter.ts";
 
 /** Bytes read at a time. */
 const CHUNK_BYTES = 1 << 16;
-
-/** How long a quiet stream stays silent before an empty batch lets the loop commit what it holds, in milliseconds. */
-const HEARTBEAT_MS = 250;
 
 /** `[{`, `[` and then an object on the next line: one array of objects */
 const ARRAY = /^\ufeff?\s*\[\s*(?:\{|$)/u;

@@ -1,7 +1,9 @@
+import { isAlphanumeric, isDigit } from "../characters.ts";
 import { BODY, CONTAINER, PROGRAM, TIME } from "../json-names.ts";
 import { isAt } from "./bytes.ts";
 import { createMessageFinder } from "./exceptions.ts";
 import { createFlatScanner, type FieldNames, type FlatEntry } from "./flat-json.ts";
+import { nameHash, nameStartOf } from "./program-name.ts";
 import type { Sieve, Silence } from "./silence.ts";
 
 /** A record that needs more than these to be understood passes. */
@@ -102,7 +104,7 @@ function kindOf(
   block: Uint8Array,
   { start, end }: Span,
 ): Program["kind"] | null {
-  const program = programs.get(hashOf(block, start, end));
+  const program = programs.get(nameHash(block, start, end));
   if (program === undefined || program.name.length !== end - start) return null;
   return isAt(block, start, end, program.name) ? program.kind : null;
 }
@@ -113,15 +115,9 @@ function programsOf({ daemons, strangers, exceptions }: Silence): ReadonlyMap<nu
     const name = Buffer.from(text);
     const known = exceptions.daemons.has(text) ? "talkative" : "silent";
     const kind = strangers.has(text) ? "stranger" : known;
-    programs.set(hashOf(name, 0, name.length), { name, kind });
+    programs.set(nameHash(name, 0, name.length), { name, kind });
   }
   return programs;
-}
-
-function hashOf(block: Uint8Array, start: number, end: number): number {
-  let hash = 0;
-  for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + (block[at] as number)) | 0;
-  return hash;
 }
 
 /** The name in `postfix/smtpd`, `postfix\/smtpd[812]:`; null for a tag of any other form, and for Exim's. */
@@ -158,12 +154,6 @@ function isTagEnd(block: Uint8Array, start: number, end: number): boolean {
   return at === end;
 }
 
-function nameStartOf(block: Uint8Array, start: number, end: number): number {
-  let at = end;
-  while (at > start && block[at - 1] !== SLASH) at--;
-  return at;
-}
-
 /** Where a message goes on behind `4ABC1D: ` or `NOQUEUE: `, 0 where none stands before it. */
 function behindQueueId(block: Uint8Array, start: number, end: number): number {
   let at = start;
@@ -183,12 +173,4 @@ function isOwnText(block: Uint8Array, start: number, end: number): boolean {
   if (block[start + 6] === HYPHEN) return false;
   if (first <= 0x5a && block[start + 3] === BLANK) return false;
   return !OPENINGS.some((text) => isAt(block, start, end, text));
-}
-
-function isDigit(byte: number): boolean {
-  return byte >= 0x30 && byte <= 0x39;
-}
-
-function isAlphanumeric(byte: number): boolean {
-  return isDigit(byte) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
 }

@@ -4,13 +4,11 @@ import type { Batch, Source } from "../../src/domain/batch.ts";
 import type { RawEntry } from "../../src/domain/log-record.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import { LINE_BYTES } from "./entry.ts";
+import { HEARTBEAT_MS } from "./heartbeat.ts";
 import { createOverlap, lineHash, TAIL_LINES } from "./overlap.ts";
 
 /** How many lines may wait before the stream is paused. */
 const QUEUE_LINES = 8192;
-
-/** How long a quiet stream stays silent before an empty batch lets the loop commit what it holds, in milliseconds. */
-const HEARTBEAT_MS = 250;
 
 /** Heartbeats without a line after which a stream is taken to have stopped where it repeated another: two seconds. */
 const SETTLED_BEATS = 8;

@@ -1,6 +1,7 @@
 import { type FileHandle, open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../../src/domain/failure.ts";
+import { bytesAt } from "./bytes.ts";
 import { compressionOf } from "./decompress.ts";
 import { failureOf } from "./files.ts";
 
@@ -78,11 +79,10 @@ async function isLog(path: string): Promise<boolean> {
 
 /** Text has no NUL byte before its first line ends; a log may have some later, where a crash left them. */
 async function isText(handle: FileHandle): Promise<boolean> {
-  const { bytesRead, buffer } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-  const head = buffer.subarray(0, bytesRead);
+  const head = await bytesAt(handle, 0, HEAD_BYTES);
   if (compressionOf(head) !== null) return true;
   const end = head.indexOf(0x0a);
-  return !head.subarray(0, end < 0 ? bytesRead : end).includes(0);
+  return !head.subarray(0, end < 0 ? head.length : end).includes(0);
 }
 
 async function oldestFirst(names: readonly string[]): Promise<readonly string[]> {

@@ -1,6 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import type { Mark, Position, Source } from "../../src/domain/batch.ts";
-import { type ByteReader, fileBytes, type StreamBytes } from "./bytes.ts";
+import { type ByteReader, bytesAt, fileBytes, type StreamBytes } from "./bytes.ts";
 import { CONTEXT_BYTES } from "./context.ts";
 import { isMarked, markedBytes } from "./marks.ts";
 
@@ -31,8 +31,7 @@ export async function goesOnAt(
   if (!(await followsNewline(handle, from.offset))) return false;
   for (const mark of within.reverse()) {
     const { from: start, length } = markedBytes(mark);
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(length), 0, length, start);
-    if (!isMarked(mark, buffer.subarray(0, bytesRead))) return false;
+    if (!isMarked(mark, await bytesAt(handle, start, length))) return false;
   }
   return true;
 }
@@ -48,9 +47,9 @@ export async function onwardIn(
 ): Promise<Onward | null> {
   if (!(await goesOnAt(handle, size, place))) return null;
   const { offset } = place.from;
-  const before = Buffer.alloc(Math.min(offset, CONTEXT_BYTES));
-  const { bytesRead } = await handle.read(before, 0, before.length, offset - before.length);
-  return { before: before.subarray(0, bytesRead), bytes: fileBytes(handle, offset) };
+  const length = Math.min(offset, CONTEXT_BYTES);
+  const before = await bytesAt(handle, offset - length, length);
+  return { before, bytes: fileBytes(handle, offset) };
 }
 
 /**
@@ -84,6 +83,6 @@ export async function onwardFrom(
 /** Whether a line begins at an offset: at the start, behind a newline, or where nothing is yet. */
 async function followsNewline(handle: FileHandle, offset: number): Promise<boolean> {
   if (offset === 0) return true;
-  const { bytesRead, buffer } = await handle.read(Buffer.alloc(1), 0, 1, offset - 1);
-  return bytesRead === 0 || buffer[0] === 0x0a;
+  const [byte] = await bytesAt(handle, offset - 1, 1);
+  return byte === undefined || byte === 0x0a;
 }

@@ -1,13 +1,13 @@
 import { isAt } from "./bytes.ts";
 import { createExceptionFinder } from "./exceptions.ts";
 import { createJsonSieve } from "./json-sieve.ts";
+import { nameHash, nameStartOf } from "./program-name.ts";
 import type { Sieve, Silence } from "./silence.ts";
 
 export type { Sieve, Silence } from "./silence.ts";
 
 const BLANK = 0x20;
 const COLON = 0x3a;
-const SLASH = 0x2f;
 const BRACKET = 0x5b;
 const BRACE = 0x7b;
 
@@ -40,7 +40,7 @@ function createPlainSieve({ daemons, exceptions, openings, routine }: Silence): 
     const tagEnd = tagEndOf(block, tag, end);
     if (tagEnd < 0) return false;
     const name = nameStartOf(block, tag, tagEnd);
-    const hash = hashAt(block, name, tagEnd);
+    const hash = nameHash(block, name, tagEnd);
     if (lengths.get(hash) === tagEnd - name)
       return !(talkative.has(hash) && isException(block, tagEnd, end));
     const message = skipWord(block, tagEnd, end) + 1;
@@ -51,7 +51,7 @@ function createPlainSieve({ daemons, exceptions, openings, routine }: Silence): 
 }
 
 function hashOf(name: string): number {
-  return hashAt(Buffer.from(name), 0, name.length);
+  return nameHash(Buffer.from(name), 0, name.length);
 }
 
 /** Where the tag ends: at `[` or `:`. -1 when a blank or the end of the line comes first. */
@@ -62,19 +62,6 @@ function tagEndOf(block: Uint8Array, tag: number, end: number): number {
     if (byte === BLANK) return -1;
   }
   return -1;
-}
-
-/** Where the daemon's name starts: after the last slash of the tag. */
-function nameStartOf(block: Uint8Array, tag: number, tagEnd: number): number {
-  let at = tagEnd;
-  while (at > tag && block[at - 1] !== SLASH) at--;
-  return at;
-}
-
-function hashAt(block: Uint8Array, start: number, end: number): number {
-  let hash = 0;
-  for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + (block[at] as number)) | 0;
-  return hash;
 }
 
 /** Where the host name starts after a stamp of one of the two usual forms, or -1. */

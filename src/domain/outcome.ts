@@ -27,6 +27,10 @@ export const SKIP: Outcome<never> = { kind: "skip" };
 /** The line is the beginning of a record whose rest is still to come: it must be read again if nothing follows in this run. */
 export const UNFINISHED: Outcome<never> = { kind: "skip" };
 
+export function value<T>(value: T): Outcome<T> {
+  return { kind: "value", value };
+}
+
 export function issue(code: IssueCode, excerpt: string): Outcome<never> {
   return { kind: "issue", issue: { code, excerpt } };
 }

@@ -1,6 +1,5 @@
 import type { DeliveryEvent } from "../../../src/domain/delivery-event.ts";
-import type { LogRecord } from "../../../src/domain/log-record.ts";
-import { issue, type Outcome } from "../../../src/domain/outcome.ts";
+import { issue, type Outcome, value } from "../../../src/domain/outcome.ts";
 import type { Stage } from "../../../src/domain/stage.ts";
 import {
   type DeferRecord,
@@ -9,16 +8,12 @@ import {
   parseDeferRecord,
 } from "./address-record.ts";
 import { parseDuration } from "./duration.ts";
-import { baseOf, refusedEvent, value } from "./events.ts";
+import { baseOf, type Line, refusedEvent } from "./events.ts";
 import type { PeerReader } from "./peer.ts";
 import { isLongFailing, parseReason, type Reason, type Replied } from "./reason.ts";
 
 /** A line about one address: the record, its message id, and where the text behind the mark starts. */
-type AddressLine = {
-  readonly record: LogRecord;
-  readonly queueId: string;
-  readonly start: number;
-};
+type AddressLine = Line & { readonly start: number };
 
 /** `=>`, `->` and `>>`: handed over. Without a host it stayed on this machine. */
 export function deliveredEvent(line: AddressLine, peers: PeerReader): Outcome<DeliveryEvent> {

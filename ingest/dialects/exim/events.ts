@@ -1,12 +1,11 @@
 import type { DeliveryEvent } from "../../../src/domain/delivery-event.ts";
 import type { LogRecord, Writer } from "../../../src/domain/log-record.ts";
-import type { Outcome } from "../../../src/domain/outcome.ts";
 import type { RemoteHost } from "../../../src/domain/remote-host.ts";
 import type { EpochMs } from "../../../src/domain/time.ts";
 import type { Replied } from "./reason.ts";
 
 /** A record that begins with a message id. */
-type Line = { readonly record: LogRecord; readonly queueId: string };
+export type Line = { readonly record: LogRecord; readonly queueId: string };
 
 type Base = {
   readonly at: EpochMs;
@@ -18,10 +17,6 @@ type Base = {
 /** What all events have. A delivery is logged by two processes, parent and child: neither stands for the session. */
 export function baseOf({ record, queueId }: Line): Base {
   return { at: record.at, writer: record.writer, pid: null, queueId };
-}
-
-export function value(event: DeliveryEvent): Outcome<DeliveryEvent> {
-  return { kind: "value", value: event };
 }
 
 /** A refusal by the host that the message names, else by `host`; null when nobody is named. */

@@ -1,12 +1,9 @@
 import type { DeliveryEvent } from "../../../src/domain/delivery-event.ts";
-import type { LogRecord } from "../../../src/domain/log-record.ts";
-import { issue, type Outcome, SKIP } from "../../../src/domain/outcome.ts";
+import { issue, type Outcome, SKIP, value } from "../../../src/domain/outcome.ts";
 import type { RemoteHost } from "../../../src/domain/remote-host.ts";
-import { baseOf, refusedEvent, value } from "./events.ts";
+import { baseOf, type Line, refusedEvent } from "./events.ts";
 import { type PeerReader, UNNAMED_HOST } from "./peer.ts";
 import { parseReason, type Reason } from "./reason.ts";
-
-type Line = { readonly record: LogRecord; readonly queueId: string };
 
 /** `:2525` behind an address */
 const PORT = /^:\d{1,5}/u;

@@ -1,15 +1,13 @@
 import type { DeliveryEvent } from "../../../src/domain/delivery-event.ts";
 import type { LogRecord } from "../../../src/domain/log-record.ts";
-import { type Outcome, SKIP } from "../../../src/domain/outcome.ts";
+import { type Outcome, SKIP, value } from "../../../src/domain/outcome.ts";
+import type { Interpret } from "../../../src/domain/steps.ts";
 import { deferredEvent, deliveredEvent, failedEvent } from "./address-events.ts";
 import { clientRefusal } from "./client-refusals.ts";
-import { baseOf, value } from "./events.ts";
+import { baseOf } from "./events.ts";
 import { hostEvent, oldHostEvent } from "./host-events.ts";
 import { messageIdLengthOf } from "./message-id.ts";
 import { createPeerReader } from "./peer.ts";
-
-/** What a record says about outgoing delivery. */
-export type Interpret = (record: LogRecord) => Outcome<DeliveryEvent>;
 
 /**
  * Interprets Exim's main log (formats part D). Only lines that begin with a message id can be about a delivery; lines about

@@ -1,3 +1,5 @@
+import { isAlphanumeric } from "../../characters.ts";
+
 /** The two lengths of a message id, and where the second hyphen stands: `1xUQpD-0001pH-0k`, from 4.97 on `10HmaX-000000005vi-0000`. */
 const LENGTHS: readonly (readonly [number, number])[] = [
   [16, 13],
@@ -23,8 +25,4 @@ function isMessageId(message: string, length: number, hyphen: number): boolean {
     if (!isAlphanumeric(message.charCodeAt(at))) return false;
   }
   return true;
-}
-
-function isAlphanumeric(unit: number): boolean {
-  return (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122);
 }

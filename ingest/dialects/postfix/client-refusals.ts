@@ -80,13 +80,9 @@ export function clientRefusal({ at, writer, pid, message }: LogRecord): Delivery
 }
 
 function refusalIn(message: string): Refusal | null {
-  if (message.startsWith(WARNING)) return overLimit(message, WARNING.length);
+  if (message.startsWith(WARNING)) return phrased(message, WARNING.length, LIMITS, OVER);
   const idLength = queueIdLengthOf(message);
   return verdictAt(message, 0) ?? (idLength === 0 ? null : verdictAt(message, idLength + 2));
-}
-
-function overLimit(message: string, start: number): Refusal | null {
-  return phrased(message, start, LIMITS, OVER);
 }
 
 function phrased(

@@ -1,6 +1,6 @@
 import type { DeliveryEvent } from "../../../src/domain/delivery-event.ts";
 import type { LogRecord } from "../../../src/domain/log-record.ts";
-import { issue, type Outcome, SKIP } from "../../../src/domain/outcome.ts";
+import { issue, type Outcome, SKIP, value } from "../../../src/domain/outcome.ts";
 import type { PeerReader } from "./peer.ts";
 import { parseReason } from "./reason.ts";
 import { parseReply } from "./reply.ts";
@@ -31,23 +31,20 @@ export function informationalEvent(
       if (reply === null) return issue("malformed-reply", record.message);
       const { remote, stage } = reason;
       const ownReply = stage === "rcpt";
-      return {
-        kind: "value",
-        value: {
-          kind: "refused",
-          ...base,
-          remote,
-          recipient: null,
-          stage,
-          reply,
-          dsn: null,
-          ownReply,
-        },
-      };
+      return value({
+        kind: "refused",
+        ...base,
+        remote,
+        recipient: null,
+        stage,
+        reply,
+        dsn: null,
+        ownReply,
+      });
     }
     case "lost": {
       const { remote, stage } = reason;
-      return { kind: "value", value: { kind: "lost", ...base, remote, recipient: null, stage } };
+      return value({ kind: "lost", ...base, remote, recipient: null, stage });
     }
     case "unreachable":
     case "local":
@@ -61,8 +58,5 @@ export function connectEvent(record: LogRecord, peers: PeerReader): Outcome<Deli
   if (reason === null || reason.kind !== "unreachable")
     return issue("unknown-reason", record.message);
   const { at, writer, pid } = record;
-  return {
-    kind: "value",
-    value: { kind: "unreachable", at, writer, pid, queueId: null, remote: reason.remote },
-  };
+  return value({ kind: "unreachable", at, writer, pid, queueId: null, remote: reason.remote });
 }

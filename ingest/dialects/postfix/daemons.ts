@@ -59,24 +59,21 @@ const NEIGHBOURS: readonly string[] = [
   "systemd-logind",
 ];
 
-/** The delivery agents that talk SMTP or LMTP, the retry service and the queue manager: the writers of outbound records. */
-export const DELIVERY_DAEMONS: ReadonlySet<string> = new Set([
-  "smtp",
-  "lmtp",
-  "error",
-  "retry",
-  "qmgr",
-  "oqmgr",
-  "nqmgr",
-]);
+/** The queue manager, by all its names. */
+export const QUEUE_MANAGERS: ReadonlySet<string> = new Set(["qmgr", "oqmgr", "nqmgr"]);
 
 /** The daemons that defer without contact: the retry service, and the queue manager when that service is down. */
 export const NO_CONTACT_DAEMONS: ReadonlySet<string> = new Set([
   "error",
   "retry",
-  "qmgr",
-  "oqmgr",
-  "nqmgr",
+  ...QUEUE_MANAGERS,
+]);
+
+/** Those and the delivery agents that talk SMTP or LMTP: the writers of outbound records. */
+export const DELIVERY_DAEMONS: ReadonlySet<string> = new Set([
+  "smtp",
+  "lmtp",
+  ...NO_CONTACT_DAEMONS,
 ]);
 
 /** What the sieve drops: one TLS handshake per session (tls/tls_client.c) and the queue manager's routine stand out. */

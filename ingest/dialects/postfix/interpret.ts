@@ -1,6 +1,7 @@
 import type { DeliveryEvent } from "../../../src/domain/delivery-event.ts";
 import type { LogRecord } from "../../../src/domain/log-record.ts";
-import { issue, type Outcome, SKIP } from "../../../src/domain/outcome.ts";
+import { issue, type Outcome, SKIP, value } from "../../../src/domain/outcome.ts";
+import type { Interpret } from "../../../src/domain/steps.ts";
 import { clientRefusal } from "./client-refusals.ts";
 import { connectEvent, informationalEvent } from "./connection-events.ts";
 import { DELIVERY_DAEMONS, mayRefuseClients, SILENT_DAEMONS } from "./daemons.ts";
@@ -9,9 +10,6 @@ import { queueIdLengthOf } from "./queue-id.ts";
 import { createQuoteReader } from "./quote.ts";
 import { statusEvent } from "./status-events.ts";
 import { parseStatusRecord } from "./status-record.ts";
-
-/** What a record says about outgoing delivery. */
-export type Interpret = (record: LogRecord) => Outcome<DeliveryEvent>;
 
 /** What makes an unread line look like one about a delivery, and so worth reporting. */
 const DELIVERY_WORDS: readonly string[] = [
@@ -31,7 +29,7 @@ export function createPostfixInterpreter(): Interpret {
     const { daemon } = record.writer;
     if (DELIVERY_DAEMONS.has(daemon)) return deliveryOutcome(record);
     const refusal = mayRefuseClients(daemon) ? clientRefusal(record) : null;
-    if (refusal !== null) return { kind: "value", value: refusal };
+    if (refusal !== null) return value(refusal);
     return SILENT_DAEMONS.has(daemon) ? SKIP : deliveryOutcome(record);
   };
 
@@ -80,7 +78,7 @@ function endedEvent(record: LogRecord, queueId: string, start: number): Outcome<
   if (status < start || !record.message.slice(status, status + 14).includes("expired,"))
     return SKIP;
   const { at, writer, pid } = record;
-  return { kind: "value", value: { kind: "expired", at, writer, pid, queueId, recipient: null } };
+  return value({ kind: "expired", at, writer, pid, queueId, recipient: null });
 }
 
 /** A line of a delivery daemon that speaks like a delivery and was not read. */

@@ -1,6 +1,6 @@
 import type { DeliveryEvent } from "../../../src/domain/delivery-event.ts";
 import type { LogRecord, Writer } from "../../../src/domain/log-record.ts";
-import { issue, type Outcome } from "../../../src/domain/outcome.ts";
+import { issue, type Outcome, value } from "../../../src/domain/outcome.ts";
 import type { RemoteHost } from "../../../src/domain/remote-host.ts";
 import type { Stage } from "../../../src/domain/stage.ts";
 import type { EpochMs } from "../../../src/domain/time.ts";
@@ -202,8 +202,4 @@ function elsewhere(parsed: Parsed): Outcome<DeliveryEvent> {
 
 function baseOf({ at, writer, pid, queueId }: Parsed) {
   return { at, writer, pid, queueId };
-}
-
-function value(event: DeliveryEvent): Outcome<DeliveryEvent> {
-  return { kind: "value", value: event };
 }

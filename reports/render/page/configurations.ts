@@ -3,6 +3,7 @@ import { type ChartData, DASHES, ratesOfAll, SHARE_STEPS } from "../../charts.ts
 import type { Rate } from "../../model.ts";
 import { percent } from "../numbers.ts";
 import { labelOf } from "./buckets.ts";
+import { DOTS } from "./dots.ts";
 import { hatching, type Theme } from "./theme.ts";
 import type { View } from "./view.ts";
 
@@ -135,15 +136,6 @@ type Line = {
   readonly unit?: number;
 };
 
-/** A value between two unknown ones has no line to stand on: it gets a dot. */
-function radiusIn(values: readonly (number | null)[]): (context: { dataIndex: number }) => number {
-  return ({ dataIndex }) => {
-    const alone =
-      (values[dataIndex - 1] ?? null) === null && (values[dataIndex + 1] ?? null) === null;
-    return alone ? 2.5 : 0;
-  };
-}
-
 /** `values` are shares in steps of `unit`. */
 function lineDataset(
   data: ChartData,
@@ -157,7 +149,7 @@ function lineDataset(
     backgroundColor: colour,
     borderWidth: 2,
     borderJoinStyle: "round",
-    pointRadius: radiusIn(values),
+    pointRadius: 0,
     pointHoverRadius: 4,
     tension: 0,
     spanGaps: false,
@@ -172,7 +164,7 @@ function bandDatasets(
   const colour = theme.band;
   const bound = (key: "low" | "high") =>
     lineDataset(data, { label: "", colour, values: rates.map((rate) => rate?.[key] ?? null) });
-  const edge = { label: "", borderWidth: 0, pointRadius: 0, pointHoverRadius: 0 };
+  const edge = { label: "", borderWidth: 0, pointHoverRadius: 0 };
   return [
     { ...bound("low"), ...edge },
     {
@@ -205,7 +197,7 @@ export function rateChart(setting: Setting, plugin: Plugin): ChartConfiguration 
     type: "line",
     data: { datasets: datasets as ChartDataset[] },
     options: options(setting, percent, false),
-    plugins: [plugin],
+    plugins: [plugin, DOTS],
   };
 }
 
@@ -228,6 +220,8 @@ export function volumeChart(
         ? hatching(colour, theme.card, layer.key === "other" ? -4 : 5)
         : colour,
       borderWidth: 0,
+      // They stand on one another, never side by side: nobody has to look for the place of each.
+      grouped: false,
       categoryPercentage: 1,
       barPercentage: data.count > 240 ? 1 : 0.86,
     };

@@ -93,15 +93,15 @@ function filterBy(next: Filter): void {
   keepView();
 }
 
-/** A fragment that names a place of the page leaves the view as it is. */
+/** A fragment that names a place of the page leaves the view as it is. Pictures are drawn last, once it is known what they show. */
 function readView(): void {
   const address = parseView(location.hash);
   if (address === null) return;
   const part = partOf(address);
-  colourBy(themeOf(address.get("theme")?.[0]));
   compareBy(address.get("compare")?.[0] !== "off");
   showPart(part === null ? wholeView(data) : viewOf(data, ...part));
   showFilter(filterOf(address));
+  colourBy(themeOf(address.get("theme")?.[0]));
 }
 
 if (rows.length + bodies.length > 0) document.getElementById("time")?.before(bar.node);
@@ -112,11 +112,11 @@ offerCode();
 makeTablesSortable();
 offerRecords();
 openForPrint();
-colourBy("auto");
 compareBy(true);
 showPart(view);
 showFilter(NO_FILTER);
-readView();
+if (parseView(location.hash) === null) colourBy("auto");
+else readView();
 addEventListener("hashchange", readView);
 addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || document.querySelector("dialog[open]") !== null) return;

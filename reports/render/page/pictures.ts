@@ -100,7 +100,7 @@ export function pictures(data: ChartData, whole: View, { pointed, marked }: Read
       new Chart(rate, rateChart(setting, plugin(true))),
       new Chart(volume, volumeChart(setting, plugin(false), textured)),
     ];
-    show(shown);
+    if (shown.size > 0) show(shown);
   };
   const show = (providers: ReadonlySet<string>): void => {
     shown = providers;

@@ -19,7 +19,7 @@ const PROVIDERS = 3;
 export type Hourly = {
   readonly from: number;
   readonly until: number;
-  readonly tried: readonly TriedRow[];
+  readonly tried: readonly Pick<TriedRow, "start" | "provider" | "attempts">[];
   readonly refused: readonly Pick<RefusedRow, "start" | "provider" | "recipients">[];
 };
 

@@ -29,6 +29,7 @@ export function askLimits(
   const scope = { from, until, throttling, provider };
   const onsets = onsetRows(db, scope);
   const providers = new Set(onsets.map((row) => row.provider));
+  const asked = whom === "all" ? scope : { ...scope, providers };
   const newest = newestIn(db);
   const end = question.until ?? newest ?? secondOf(question.now);
   const start = question.from ?? extentOf(db, from, until).first ?? end;
@@ -41,8 +42,8 @@ export function askLimits(
     },
     provider,
     mta,
-    highest: highestRows(db, whom === "all" ? scope : { ...scope, providers }),
+    highest: highestRows(db, asked),
     onsets,
-    domains: domainRows(db, { provider, from: whom === "all" ? ALWAYS.from : start - MONTH }),
+    domains: domainRows(db, { ...asked, from: whom === "all" ? ALWAYS.from : start - MONTH }),
   });
 }

@@ -1,7 +1,8 @@
 import { DAY, HOUR } from "../../src/domain/time.ts";
 import type { Hourly } from "../week.ts";
-import type { Database, Scope } from "./ask.ts";
+import { type Database, rowsOf, type Scope } from "./ask.ts";
 import { refusedRows } from "./refused.ts";
+import { readingOf, type Span } from "./stretches.ts";
 import { triedRows } from "./tried.ts";
 
 /** The pattern of the week by hand. `localtime` is the zone of the shell it runs in; 0 is Sunday. */
@@ -26,6 +27,65 @@ export const HOURLY = `
   ORDER BY weekday, hour_of_day
 `;
 
+const TRIED = `
+  SELECT start, json_group_array(provider) AS providers, json_group_array(attempts) AS counts
+  FROM provider_attempt
+  WHERE width = 3600 AND start >= :from AND start < :until
+  GROUP BY start
+`;
+
+const REFUSED = `
+  SELECT start, json_group_array(provider) AS providers, json_group_array(recipients) AS counts
+  FROM provider_deferral
+  WHERE width = 3600 AND start >= :from AND start < :until AND recipients > 0
+    AND reply_id IN (
+      SELECT reply_id
+      FROM reply
+      WHERE code IN (SELECT value FROM json_each(:codes)) OR cause IN (SELECT value FROM json_each(:causes))
+    )
+  GROUP BY start
+`;
+
+type SummedRow = { readonly start: number; readonly providers: string; readonly counts: string };
+
+type Count = { readonly start: number; readonly provider: string; readonly count: number };
+
+/** Rows of hours that were added up, the counts of one provider and hour as one or more. */
+function* summed(
+  db: Database,
+  sql: string,
+  scope: Scope,
+  spans: readonly Span[],
+): Generator<Count> {
+  const { codes, causes } = scope;
+  for (const { from, until } of spans)
+    for (const row of rowsOf<SummedRow>(db, sql, { from, until, codes, causes })) {
+      const counts = JSON.parse(row.counts) as number[];
+      for (const [place, provider] of (JSON.parse(row.providers) as string[]).entries())
+        yield { start: row.start, provider, count: counts[place] ?? 0 };
+    }
+}
+
+function attemptsByHour(db: Database, scope: Scope): Hourly["tried"] {
+  const { sums, rest } = readingOf(db, scope);
+  const counts = Array.from(summed(db, TRIED, scope, sums), ({ start, provider, count }) => ({
+    start,
+    provider,
+    attempts: count,
+  }));
+  return [...counts, ...rest.flatMap((span) => triedRows(db, { ...scope, ...span }))];
+}
+
+function refusalsByHour(db: Database, scope: Scope): Hourly["refused"] {
+  const { sums, rest } = readingOf(db, scope);
+  const counts = Array.from(summed(db, REFUSED, scope, sums), ({ start, provider, count }) => ({
+    start,
+    provider,
+    recipients: count,
+  }));
+  return [...counts, ...rest.flatMap((span) => refusedRows(db, { ...scope, ...span }))];
+}
+
 /** Of a long window the last four weeks are asked about by the hour: older counts are kept by the day. */
 const WEEKS = 28 * DAY;
 
@@ -42,5 +102,6 @@ export function hourlyIn(
     from: Math.max(from, Math.ceil((until - WEEKS) / HOUR) * HOUR),
     width: HOUR,
   };
-  return { from: late.from, until, tried: triedRows(db, late), refused: refusedRows(db, late) };
+  const [tried, refused] = [attemptsByHour(db, late), refusalsByHour(db, late)];
+  return { from: late.from, until, tried, refused };
 }

@@ -53,13 +53,15 @@ const DOMAINS = `
   SELECT provider, domain
   FROM destination
   WHERE domain <> '' AND provider <> 'local' AND provider = coalesce(:provider, provider) AND day >= :from
+    AND (:providers IS NULL OR provider IN (SELECT value FROM json_each(:providers)))
   GROUP BY provider, domain
   ORDER BY provider, sum(recipients) DESC, domain
 `;
 
 export function domainRows(
   db: Database,
-  { provider, from }: Pick<LimitScope, "provider" | "from">,
+  { provider, providers, from }: Pick<LimitScope, "provider" | "providers" | "from">,
 ): readonly DomainRow[] {
-  return rowsOf(db, DOMAINS, { provider, from });
+  const names = providers === undefined ? null : JSON.stringify([...providers]);
+  return rowsOf(db, DOMAINS, { provider, providers: names, from });
 }

@@ -10,7 +10,7 @@ import {
   type SaidAt,
   type SaidSums,
 } from "./said.ts";
-import { readingOf } from "./stretches.ts";
+import { readingOf, stretchesOf } from "./stretches.ts";
 
 /** Not grouped: the rows of a day are about as many as its groups, and sorting them would cost more than adding them up. */
 const SAID_IN_DAY = `
@@ -54,9 +54,18 @@ function noRefusals(start: number, provider: string): Writable<RefusedRow> {
   return {
     start,
     provider,
-    ...{ recipients: 0, replies: 0, withheld: 0, shadowed: 0 },
-    ...{ cause_recipients: 0, cause_replies: 0, cause_withheld: 0, cause_shadowed: 0 },
-    ...{ all_recipients: 0, all_replies: 0, all_withheld: 0, all_shadowed: 0 },
+    recipients: 0,
+    replies: 0,
+    withheld: 0,
+    shadowed: 0,
+    cause_recipients: 0,
+    cause_replies: 0,
+    cause_withheld: 0,
+    cause_shadowed: 0,
+    all_recipients: 0,
+    all_replies: 0,
+    all_withheld: 0,
+    all_shadowed: 0,
   };
 }
 
@@ -105,14 +114,15 @@ function addSummed(picture: Picture, row: SummedRow, start: number, judge: Names
   const replies = numbersIn(row.replies);
   const withheld = numbersIn(row.withheld);
   const shadowed = numbersIn(row.shadowed);
+  let sum: Writable<RefusedRow> | null = null;
   for (const [place, provider] of (JSON.parse(row.providers) as string[]).entries()) {
-    const counts = {
+    if (sum?.provider !== provider) sum = picture.rowAt(start, provider);
+    addToRow(sum, judge(said[place] ?? 0), {
       recipients: recipients[place] ?? 0,
       replies: replies[place] ?? 0,
       withheld: withheld[place] ?? 0,
       shadowed: shadowed[place] ?? 0,
-    };
-    addToRow(picture.rowAt(start, provider), judge(said[place] ?? 0), counts);
+    });
   }
 }
 
@@ -128,7 +138,8 @@ function pictureOf(db: Database, scope: Scope, judge: Names<Judged>, said: SaidS
   }
   const parts = db.prepare<object, SaidAt>(SAID_AT).raw();
   const days = db.prepare<object, SaidAt>(SAID_IN_DAY).raw();
-  for (const { start, from, until, grain } of rest)
+  const stretches = rest.flatMap((span) => [...stretchesOf(span, scope.width)]);
+  for (const { start, from, until, grain } of stretches)
     for (const counts of (grain === "days" ? days : parts).all({ from, until })) {
       const { 0: remote, 1: reply, 2: recipients, 3: replies, 4: withheld, 5: shadowed } = counts;
       const row = picture.rowAt(start, nameOf(remote).provider);

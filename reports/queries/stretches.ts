@@ -18,7 +18,7 @@ export type Stretch = {
 };
 
 /** A stretch of time, half-open. */
-type Span = Pick<Scope, "from" | "until">;
+export type Span = Pick<Scope, "from" | "until">;
 
 /** Eight hours in seconds: grouping millions of rows means sorting them, and many small sorts beat a big one. */
 const SLICE = 28_800;
@@ -71,7 +71,7 @@ function dividedAtDays(start: number, from: number, until: number): readonly Str
 }
 
 /** A window cut so that no stretch reaches over the edge of a bucket of the picture. */
-function* stretchesOf({ from, until }: Span, width: number): Generator<Stretch> {
+export function* stretchesOf({ from, until }: Span, width: number): Generator<Stretch> {
   const size = width < DAY ? Math.min(width, SLICE) : width;
   for (let at = Math.floor(from / size) * size; at < until; at += size) {
     const start = Math.floor(at / width) * width;
@@ -94,15 +94,14 @@ function sumsIn(db: Database, window: Span, width: number): readonly Span[] {
 export type Reading = {
   readonly width: number;
   readonly sums: readonly Span[];
-  readonly rest: readonly Stretch[];
+  readonly rest: readonly Span[];
 };
 
 /** Buckets of minutes are narrower than anything that is added up. */
 export function readingOf(db: Database, scope: Span & Pick<Scope, "width">): Reading {
   const width = scope.width < DAY ? HOUR : DAY;
   const sums = scope.width < HOUR ? [] : sumsIn(db, scope, width);
-  const rest = between(sums, scope).flatMap((span) => [...stretchesOf(span, scope.width)]);
-  return { width, sums, rest };
+  return { width, sums, rest: between(sums, scope) };
 }
 
 /** A window as one bucket, in months, days and what is left of it. */

@@ -2,7 +2,14 @@ import { DAY, HOUR } from "../../src/domain/time.ts";
 import { type Database, rowsOf, type Scope } from "./ask.ts";
 import type { TriedRow } from "./flow.ts";
 import { type RemoteName, remoteNames } from "./names.ts";
-import { type Grain, inMonths, readingOf, type Stretch, wholeOf } from "./stretches.ts";
+import {
+  type Grain,
+  inMonths,
+  readingOf,
+  type Stretch,
+  stretchesOf,
+  wholeOf,
+} from "./stretches.ts";
 
 /** One address in a stretch of time: the rows of the picture and of "who" are both sums of these. */
 const TRIED_AT = `
@@ -98,8 +105,16 @@ type Tried = {
 type Writable<Row> = { -readonly [Column in keyof Row]: Row[Column] };
 
 function noTries(start: number, provider: string): Writable<TriedRow> {
-  const outcomes = { delivered: 0, deferred: 0, bounced: 0, lost: 0, unreachable: 0 };
-  return { start, provider, attempts: 0, ...outcomes };
+  return {
+    start,
+    provider,
+    attempts: 0,
+    delivered: 0,
+    deferred: 0,
+    bounced: 0,
+    lost: 0,
+    unreachable: 0,
+  };
 }
 
 function addTries(sum: Writable<TriedRow>, row: TriedAt): void {
@@ -180,14 +195,18 @@ const numbersIn = (column: string): readonly number[] => JSON.parse(column) as n
 
 /** Adds what was added up by hour or day and provider. */
 function addSummed(picture: Picture, row: SummedRow, start: number): void {
-  const columns = [
-    ...[row.attempts, row.delivered, row.deferred],
-    ...[row.bounced, row.lost, row.unreachable],
-  ].map(numbersIn);
-  const at = (column: number, place: number) => columns[column]?.[place] ?? 0;
-  for (const [n, provider] of (JSON.parse(row.providers) as string[]).entries()) {
-    const counts = [at(0, n), at(1, n), at(2, n), at(3, n), at(4, n), at(5, n)] as const;
-    addTries(picture.rowAt(start, provider), [0, ...counts]);
+  const [attempts, delivered, deferred] = [row.attempts, row.delivered, row.deferred].map(
+    numbersIn,
+  );
+  const [bounced, lost, unreachable] = [row.bounced, row.lost, row.unreachable].map(numbersIn);
+  for (const [place, provider] of (JSON.parse(row.providers) as string[]).entries()) {
+    const sum = picture.rowAt(start, provider);
+    sum.attempts += attempts?.[place] ?? 0;
+    sum.delivered += delivered?.[place] ?? 0;
+    sum.deferred += deferred?.[place] ?? 0;
+    sum.bounced += bounced?.[place] ?? 0;
+    sum.lost += lost?.[place] ?? 0;
+    sum.unreachable += unreachable?.[place] ?? 0;
   }
 }
 
@@ -202,7 +221,7 @@ function pictureOf(db: Database, scope: Scope, addresses: Addresses | null): rea
       addSummed(picture, row, row.start - (row.start % scope.width));
     if (addresses !== null) addSpan(db, { from, until }, addresses);
   }
-  for (const stretch of rest)
+  for (const stretch of rest.flatMap((span) => [...stretchesOf(span, scope.width)]))
     for (const row of triesIn(stretch)) {
       addTries(picture.rowAt(stretch.start, nameOf(row[0]).provider), row);
       addresses?.set(row[0], (addresses.get(row[0]) ?? 0) + row[1]);

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { type Codes, lensOf, lensParameters } from "../../reports/lens.ts";
 import type { Scope } from "../../reports/queries/ask.ts";
 import { DELAYS, delayRows } from "../../reports/queries/delays.ts";
-import { REFUSED, TRIED } from "../../reports/queries/flow.ts";
+import { REFUSED, type RefusedRow, TRIED, type TriedRow } from "../../reports/queries/flow.ts";
+import { hourlyIn } from "../../reports/queries/hourly.ts";
 import {
   JOURNEYS,
   type JourneyRow,
@@ -76,6 +77,8 @@ function summed<Row>(
   return [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
+const isSome = ({ recipients }: { readonly recipients: number }): boolean => recipients > 0;
+
 describe("what is read of settled days and months is what the printed statements say of the counts", () => {
   test("over time, by whom, why, how late, from where and at the top", () => {
     fc.assert(
@@ -107,6 +110,30 @@ describe("what is read of settled days and months is what the printed statements
         db.close();
       }),
       { numRuns: 60 },
+    );
+  });
+
+  test("by the hour, of the last four weeks of a picture of days", () => {
+    fc.assert(
+      fc.property(histories, scopes, (history, scope) => {
+        const db = settled(history);
+        const { tried, refused, ...window } = hourlyIn(
+          db,
+          { ...scope, width: DAY },
+          { tried: [], refused: [] },
+        );
+        const printed = <Row>(sql: string) =>
+          db.prepare(sql).all({ ...scope, ...window, width: 3600 }) as Row[];
+        const where = ["start", "provider"] as const;
+        expect(summed(tried, where, "attempts")).toEqual(
+          summed(printed<TriedRow>(TRIED), where, "attempts"),
+        );
+        expect(summed(refused.filter(isSome), where, "recipients")).toEqual(
+          summed(printed<RefusedRow>(REFUSED).filter(isSome), where, "recipients"),
+        );
+        db.close();
+      }),
+      { numRuns: 40 },
     );
   });
 

@@ -16,6 +16,7 @@ const MIGRATIONS: readonly string[] = [
   "#migrations/010-senders.sql",
   "#migrations/011-hours.sql",
   "#migrations/012-settled.sql",
+  "#migrations/013-open-replies.sql",
 ];
 
 /** The schema version that this program writes (SQLite's user_version). */

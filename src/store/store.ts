@@ -5,7 +5,7 @@ import type { DuplicatesState } from "../tally/duplicates.ts";
 import type { InFlightWatch } from "../tally/in-flight.ts";
 import type { MessageStep } from "../tally/journeys.ts";
 import type { SourceDelta } from "../tally/ledger.ts";
-import type { OpenRepliesState } from "../tally/open-replies.ts";
+import type { OpenRepliesDelta } from "../tally/open-replies.ts";
 import { createCountWriter } from "./counts.ts";
 import type { Database } from "./database.ts";
 import { createDayWriter } from "./day-counts.ts";
@@ -13,7 +13,8 @@ import { createDimensions } from "./dimensions.ts";
 import { createHourWriter } from "./hour-counts.ts";
 import { createInboundWriter } from "./inbound-refusals.ts";
 import { createJourneyWriter } from "./journeys.ts";
-import { createMemoryWriter } from "./memory.ts";
+import { createDuplicatesWriter } from "./memory.ts";
+import { createOpenRepliesWriter } from "./open-replies.ts";
 import { createPulseWriter } from "./pulses.ts";
 import { createSenderWriter } from "./senders.ts";
 import { createSourceWriter } from "./sources.ts";
@@ -24,7 +25,7 @@ export type Commit = {
   readonly delta: Delta;
   readonly journeys: readonly MessageStep[];
   readonly source: SourceDelta | null;
-  readonly openReplies: OpenRepliesState;
+  readonly openReplies: OpenRepliesDelta;
   readonly duplicates: DuplicatesState;
 };
 
@@ -48,7 +49,8 @@ export function createKeep(
   const writeSenders = createSenderWriter(db, providerOf);
   const writeHours = createHourWriter(db, ids);
   const writeSource = createSourceWriter(db);
-  const writeMemory = createMemoryWriter(db);
+  const writeOpenReplies = createOpenRepliesWriter(db);
+  const writeDuplicates = createDuplicatesWriter(db);
   const writeJourneys = createJourneyWriter(db, ids, inFlight);
   const keep = db.transaction((commit: Commit) => {
     const { delta, journeys, source, openReplies, duplicates } = commit;
@@ -60,7 +62,8 @@ export function createKeep(
     writeHours(delta.cells);
     writeJourneys(journeys, source === null ? null : newestStampOf(source));
     if (source !== null) writeSource(source);
-    writeMemory(openReplies, duplicates);
+    writeOpenReplies(openReplies);
+    writeDuplicates(duplicates);
   });
   return (commit) => {
     try {

@@ -3,18 +3,37 @@ const TRACES = 1 << 16;
 /** Characters that decide the place: the last ones of a queue id differ most. */
 const TRACED = 7;
 
+/** The keys of such a map: the old are forgotten when so many young ones have come. */
+export type Ages<V> = {
+  readonly old: ReadonlyMap<string, V>;
+  readonly young: ReadonlyMap<string, V>;
+};
+
 /**
  * A map that forgets what is oldest in bulk: it remembers at least the last `size` keys set and at most twice as many, at
- * the cost of a plain map.
+ * the cost of a plain map. One made of the ages of another forgets when that one would.
  */
 export class Generations<V> {
   readonly #size: number;
   readonly #traces = new Uint8Array(TRACES);
-  #young = new Map<string, V>();
-  #old = new Map<string, V>();
+  #young: Map<string, V>;
+  #old: Map<string, V>;
+  #turns = 0;
 
-  constructor(size: number) {
+  constructor(size: number, { old, young }: Ages<V> = { old: new Map(), young: new Map() }) {
     this.#size = size;
+    this.#old = new Map(old);
+    this.#young = new Map(young);
+    this.#traceAll();
+  }
+
+  get ages(): Ages<V> {
+    return { old: this.#old, young: this.#young };
+  }
+
+  /** How often it has forgotten. */
+  get turns(): number {
+    return this.#turns;
   }
 
   get(key: string): V | undefined {
@@ -26,8 +45,8 @@ export class Generations<V> {
     if (this.#young.size >= this.#size && !this.#young.has(key)) {
       this.#old = this.#young;
       this.#young = new Map();
-      this.#traces.fill(0);
-      for (const kept of this.#old.keys()) this.#traces[traceOf(kept)] = 1;
+      this.#traceAll();
+      this.#turns++;
     }
     this.#old.delete(key);
     this.#young.set(key, value);
@@ -40,9 +59,11 @@ export class Generations<V> {
     this.#old.delete(key);
   }
 
-  /** Everything still known, oldest first. */
-  entries(): readonly (readonly [string, V])[] {
-    return [...this.#old, ...this.#young];
+  #traceAll(): void {
+    this.#traces.fill(0);
+    for (const keys of [this.#old, this.#young]) {
+      for (const key of keys.keys()) this.#traces[traceOf(key)] = 1;
+    }
   }
 }
 

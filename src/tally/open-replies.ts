@@ -1,7 +1,7 @@
 import type { DeliveryEvent, LostEvent, RefusedEvent } from "../domain/delivery-event.ts";
 import { hashOf } from "../domain/text-hash.ts";
 import type { Meaning } from "../meaning/understand.ts";
-import { Generations } from "./generations.ts";
+import { type Ages, Generations } from "./generations.ts";
 import {
   brokenOff,
   digestOf,
@@ -29,8 +29,23 @@ const REMEMBERED_OF_ONE = 500;
 /** At least this many queue ids are remembered. Lines of one delivery stand close together. */
 const REMEMBERED = 4096;
 
-/** The open replies by queue id, as kept in a checkpoint. */
-export type OpenRepliesState = readonly (readonly [string, readonly OpenReply[]])[];
+/** So many changes are kept one by one before everything is kept anew. */
+const KEPT_APART = 2048;
+
+/** The open replies to each queue id, as kept in a checkpoint. */
+export type OpenRepliesState = Ages<readonly OpenReply[]>;
+
+/** What a checkpoint has to add to the one before: everything in its place, or what changed. */
+export type OpenRepliesDelta =
+  | { readonly kind: "all"; readonly state: OpenRepliesState }
+  | {
+      readonly kind: "changed";
+      readonly state: OpenRepliesState;
+      /** Queue ids of which nothing is open any more. */
+      readonly closed: readonly string[];
+    };
+
+export const NOTHING_OPEN: OpenRepliesState = { old: new Map(), young: new Map() };
 
 /**
  * Turns several log lines back into one reply: the slot rule (formats G.2). An informational line and the status lines of one
@@ -40,11 +55,13 @@ export type OpenRepliesState = readonly (readonly [string, readonly OpenReply[]]
 export class OpenReplies {
   readonly #byQueueId: Generations<OpenReply[]>;
   readonly #salt: number;
+  #changed = new Set<string>();
+  #keptApart = KEPT_APART;
+  #turns = 0;
 
-  constructor(salt: number, state: OpenRepliesState = []) {
+  constructor(salt: number, { old, young }: OpenRepliesState = NOTHING_OPEN) {
     this.#salt = salt;
-    this.#byQueueId = new Generations(REMEMBERED);
-    for (const [queueId, replies] of state) this.#byQueueId.set(queueId, [...replies]);
+    this.#byQueueId = new Generations(REMEMBERED, { old: copied(old), young: copied(young) });
   }
 
   /** Whether this line is the first of its reply. Remembers it either way. */
@@ -124,6 +141,7 @@ export class OpenReplies {
   close({ kind, queueId, writer, pid }: DeliveryEvent): void {
     const replies = this.#byQueueId.get(queueId ?? "");
     if (replies === undefined || queueId === null) return;
+    this.#changed.add(queueId);
     const isOver = kind === "expired" || kind === "removed" || pid === null;
     const rest = replies.filter(
       (one) =>
@@ -137,12 +155,31 @@ export class OpenReplies {
 
   /** Everything a later run must know. Valid until the next event. */
   state(): OpenRepliesState {
-    const all = this.#byQueueId.entries();
-    for (const [, replies] of all) for (const one of replies) one.text = digestOf(one.text);
-    return all;
+    return digested(this.#byQueueId.ages);
+  }
+
+  /**
+   * What has changed since the last time; the first time, after many changes, and when the oldest were forgotten, everything.
+   * Valid until the next event.
+   */
+  drain(): OpenRepliesDelta {
+    const changed = this.#changed;
+    this.#changed = new Set();
+    this.#keptApart += changed.size;
+    const { ages, turns } = this.#byQueueId;
+    const isMuch = changed.size > 0 && this.#keptApart > KEPT_APART;
+    if (isMuch || turns > this.#turns) {
+      this.#keptApart = 0;
+      this.#turns = turns;
+      return { kind: "all", state: this.state() };
+    }
+    const state = digested({ old: among(ages.old, changed), young: among(ages.young, changed) });
+    const closed = [...changed].filter((id) => !state.old.has(id) && !state.young.has(id));
+    return { kind: "changed", state, closed };
   }
 
   #repliesTo(queueId: string): OpenReply[] {
+    this.#changed.add(queueId);
     const found = this.#byQueueId.get(queueId);
     if (found !== undefined) return found;
     const made: OpenReply[] = [];
@@ -155,6 +192,29 @@ export class OpenReplies {
     const hash = hashOf(recipient, this.#salt);
     return hash === SESSION_SLOT ? 1 : hash;
   }
+}
+
+/** The same without the words of remote hosts. */
+function digested(ages: Ages<OpenReply[]>): OpenRepliesState {
+  for (const byQueueId of [ages.old, ages.young]) {
+    for (const replies of byQueueId.values()) {
+      for (const one of replies) one.text = digestOf(one.text);
+    }
+  }
+  return ages;
+}
+
+function among<V>(map: ReadonlyMap<string, V>, keys: ReadonlySet<string>): Map<string, V> {
+  const found = new Map<string, V>();
+  for (const key of keys) {
+    const value = map.get(key);
+    if (value !== undefined) found.set(key, value);
+  }
+  return found;
+}
+
+function copied(state: ReadonlyMap<string, readonly OpenReply[]>): Map<string, OpenReply[]> {
+  return new Map(Array.from(state, ([queueId, replies]) => [queueId, [...replies]]));
 }
 
 function remember(replies: OpenReply[], reply: OpenReply): void {

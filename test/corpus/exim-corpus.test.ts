@@ -5,8 +5,8 @@ import { createEximInterpreter } from "../../ingest/dialects/exim/interpret.ts";
 import { createEximDecoder } from "../../ingest/envelopes/exim-main-log.ts";
 import type { DeliveryEvent } from "../../src/domain/delivery-event.ts";
 import { createUnderstand } from "../../src/meaning/understand.ts";
-import { createMemoryWriter, readOpenReplies } from "../../src/store/memory.ts";
 import { openDatabase } from "../../src/store/open.ts";
+import { createOpenRepliesWriter, readOpenReplies } from "../../src/store/open-replies.ts";
 import type { Cell } from "../../src/tally/cells.ts";
 import { InFlight } from "../../src/tally/in-flight.ts";
 import { Journeys } from "../../src/tally/journeys.ts";
@@ -42,7 +42,7 @@ function tallied(events: readonly DeliveryEvent[], every = events.length): reado
     const openReplies = new OpenReplies(1, readOpenReplies(db));
     const tally = new Tally(createUnderstand(), openReplies, new Journeys(1, new InFlight()));
     for (const event of events.slice(at, at + every)) tally.add(event);
-    createMemoryWriter(db)(openReplies.state(), []);
+    createOpenRepliesWriter(db)(openReplies.drain());
     cells.push(...tally.drain().cells);
   }
   return cells;

@@ -11,6 +11,7 @@ import { openDatabase } from "../../src/store/open.ts";
 import { createKeep } from "../../src/store/store.ts";
 import { type Cell, emptyCell } from "../../src/tally/cells.ts";
 import { InFlight } from "../../src/tally/in-flight.ts";
+import { NOTHING_OPEN } from "../../src/tally/open-replies.ts";
 import { rows } from "../support/content.ts";
 
 /** 20 November 2026, midnight UTC. */
@@ -74,7 +75,13 @@ function filled(commits: readonly (readonly Minute[])[], often: boolean): Databa
   });
   for (const commit of commits) {
     const delta = { cells: commit.map(cellOf), destinations: [], inbound: [] };
-    keep({ delta, journeys: [], source: null, openReplies: [], duplicates: [] });
+    keep({
+      delta,
+      journeys: [],
+      source: null,
+      openReplies: { kind: "all", state: NOTHING_OPEN },
+      duplicates: [],
+    });
   }
   refresh();
   return db;

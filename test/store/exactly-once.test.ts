@@ -6,6 +6,7 @@ import type { Database } from "../../src/store/database.ts";
 import { openDatabase } from "../../src/store/open.ts";
 import { createKeep } from "../../src/store/store.ts";
 import { InFlight } from "../../src/tally/in-flight.ts";
+import { NOTHING_OPEN } from "../../src/tally/open-replies.ts";
 import { content, numbers, read } from "../support/content.ts";
 import { temporaryFile, temporaryFolder } from "../support/files.ts";
 import { SAMPLE_LOG } from "../support/sample-log.ts";
@@ -70,10 +71,22 @@ describe("nothing counts twice, nothing is lost", () => {
       tail: null,
       marks: [],
     };
-    keep({ delta, journeys: [], source: read, openReplies: [], duplicates: [] });
+    keep({
+      delta,
+      journeys: [],
+      source: read,
+      openReplies: { kind: "all", state: NOTHING_OPEN },
+      duplicates: [],
+    });
     const once = content(db);
     expect(() =>
-      keep({ delta, journeys: [], source: read, openReplies: [], duplicates: [] }),
+      keep({
+        delta,
+        journeys: [],
+        source: read,
+        openReplies: { kind: "all", state: NOTHING_OPEN },
+        duplicates: [],
+      }),
     ).toThrow("another process is reading mail.log");
     expect(content(db)).toEqual(once);
   });
@@ -143,7 +156,7 @@ test("a process that counts beside others forgets nothing of what they remember"
     delta: { cells: [], destinations: [], inbound: [] },
     journeys: [],
     source: read,
-    openReplies: [],
+    openReplies: { kind: "all", state: NOTHING_OPEN },
     duplicates: [],
   });
   appendFileSync(log, status("b", "4AAA01"));

@@ -8,6 +8,7 @@ import { createKeep } from "../../src/store/store.ts";
 import { InFlight } from "../../src/tally/in-flight.ts";
 import { LOST_AFTER } from "../../src/tally/journey.ts";
 import { Journeys } from "../../src/tally/journeys.ts";
+import { NOTHING_OPEN } from "../../src/tally/open-replies.ts";
 import { numbers, read, rows } from "../support/content.ts";
 import { temporaryFile, temporaryFolder } from "../support/files.ts";
 import { HOST, journeysIn, later, NO, postfix } from "../support/journey-lines.ts";
@@ -49,7 +50,7 @@ describe("journeys across runs and processes", () => {
     const source = { name: "stdin", fingerprint: "stream:stdin", hashedBytes: 0 };
     const nothing = {
       delta: { cells: [], destinations: [], inbound: [] },
-      openReplies: [],
+      openReplies: { kind: "all" as const, state: NOTHING_OPEN },
       duplicates: [],
     };
     const readNothing = {

@@ -2,7 +2,7 @@ import { createUnderstand } from "../../src/meaning/understand.ts";
 import type { Delta } from "../../src/tally/cells.ts";
 import { InFlight } from "../../src/tally/in-flight.ts";
 import { Journeys } from "../../src/tally/journeys.ts";
-import { OpenReplies, type OpenRepliesState } from "../../src/tally/open-replies.ts";
+import { NOTHING_OPEN, OpenReplies } from "../../src/tally/open-replies.ts";
 import { Tally } from "../../src/tally/tally.ts";
 import { readLine } from "./walk.ts";
 
@@ -24,9 +24,9 @@ const MEASURES = [
 /** Counts lines `HH:MM:SS tag: message`; between two parts counting stops, is checkpointed and starts again. */
 export function count(...parts: readonly (readonly string[])[]): Counted {
   const sum = { ...NOTHING };
-  let state: OpenRepliesState = [];
+  let state = NOTHING_OPEN;
   for (const lines of parts) {
-    const openReplies = new OpenReplies(1, JSON.parse(JSON.stringify(state)));
+    const openReplies = new OpenReplies(1, structuredClone(state));
     for (const cell of tallied(lines, openReplies).cells) {
       addTo(sum, cell);
       for (const counts of cell.deferrals) addTo(sum, counts);

@@ -2,11 +2,11 @@ import { createEximInterpreter } from "../../ingest/dialects/exim/interpret.ts";
 import { createEximDecoder } from "../../ingest/envelopes/exim-main-log.ts";
 import type { DeliveryEvent } from "../../src/domain/delivery-event.ts";
 import { createUnderstand } from "../../src/meaning/understand.ts";
-import { createMemoryWriter, readOpenReplies } from "../../src/store/memory.ts";
 import { openDatabase } from "../../src/store/open.ts";
+import { createOpenRepliesWriter, readOpenReplies } from "../../src/store/open-replies.ts";
 import { InFlight } from "../../src/tally/in-flight.ts";
 import { Journeys } from "../../src/tally/journeys.ts";
-import { OpenReplies, type OpenRepliesState } from "../../src/tally/open-replies.ts";
+import { NOTHING_OPEN, OpenReplies, type OpenRepliesState } from "../../src/tally/open-replies.ts";
 import { Tally } from "../../src/tally/tally.ts";
 import { type Counted, NOTHING } from "../support/count.ts";
 
@@ -15,7 +15,7 @@ const MEASURES = Object.keys(NOTHING) as (keyof Counted)[];
 /** Counts lines of a main log; between two parts counting stops, is kept in a database and starts again. */
 export function count(...parts: readonly (readonly string[])[]): Counted {
   const sum = { ...NOTHING };
-  let kept: OpenRepliesState = [];
+  let kept = NOTHING_OPEN;
   for (const lines of parts) {
     const openReplies = new OpenReplies(1, kept);
     const tally = new Tally(createUnderstand(), openReplies, new Journeys(1, new InFlight()));
@@ -46,7 +46,7 @@ function eventsOf(lines: readonly string[]): readonly DeliveryEvent[] {
 /** What a database gives back of what it was given to keep. */
 function reopened(state: OpenRepliesState): OpenRepliesState {
   const db = openDatabase(":memory:");
-  createMemoryWriter(db)(state, []);
+  createOpenRepliesWriter(db)({ kind: "all", state });
   return readOpenReplies(db);
 }
 

@@ -11,6 +11,13 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant("delete" as const), key }),
 );
 
+type Step = { readonly kind: "set" | "delete"; readonly key: string };
+
+function take(map: Generations<number>, { kind, key }: Step, value: number): void {
+  if (kind === "delete") map.delete(key);
+  else map.set(key, value);
+}
+
 describe("a map that forgets in bulk", () => {
   test("knows what was set of late, and nothing that was deleted", () => {
     fc.assert(
@@ -31,8 +38,23 @@ describe("a map that forgets in bulk", () => {
         });
         for (const known of latest.slice(-SIZE)) expect(map.get(known.key)).toBe(known.value);
         for (const gone of deleted) expect(map.get(gone)).toBeUndefined();
-        expect(map.entries().length).toBeLessThanOrEqual(2 * SIZE);
-        for (const [known, value] of map.entries()) expect(map.get(known)).toBe(value);
+        const { old, young } = map.ages;
+        expect(old.size + young.size).toBeLessThanOrEqual(2 * SIZE);
+        for (const [known, value] of [...old, ...young]) expect(map.get(known)).toBe(value);
+      }),
+    );
+  });
+
+  test("made of the ages of another, goes on like that one", () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), fc.nat(40), (steps, stop) => {
+        const straight = new Generations<number>(SIZE);
+        let map = new Generations<number>(SIZE);
+        steps.forEach((one, index) => {
+          if (index === stop) map = new Generations(SIZE, map.ages);
+          for (const either of [straight, map]) take(either, one, index);
+        });
+        expect(map.ages).toEqual(straight.ages);
       }),
     );
   });

@@ -111,7 +111,7 @@ test("a checkpoint keeps neither recipients nor the words of the remote host", (
     `Nov 20 10:00:00 mx1 ${status(0, "secret", RCPT(MX1, "421 4.2.1 ask user.name@example.net now")).slice(9)}`,
   );
   if (outcome.kind === "value") tally.add(outcome.value);
-  const kept = JSON.stringify(openReplies.state());
+  const kept = JSON.stringify([...openReplies.state().young]);
   expect(kept).toContain("192.0.2.1");
   expect(kept).not.toContain("secret");
   expect(kept).not.toContain("user.name");

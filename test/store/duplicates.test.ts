@@ -7,6 +7,7 @@ import { openDatabase } from "../../src/store/open.ts";
 import { createKeep } from "../../src/store/store.ts";
 import { Duplicates, type DuplicatesState } from "../../src/tally/duplicates.ts";
 import { InFlight } from "../../src/tally/in-flight.ts";
+import { NOTHING_OPEN } from "../../src/tally/open-replies.ts";
 import { numbers } from "../support/content.ts";
 import { temporaryFile, temporaryFolder } from "../support/files.ts";
 import { deliveries } from "../support/following.ts";
@@ -81,7 +82,13 @@ function sent(host: string, second: number): DeliveryEvent {
 
 function committing(duplicates: DuplicatesState) {
   const delta = { cells: [], destinations: [], inbound: [] };
-  return { delta, journeys: [], source: null, openReplies: [], duplicates };
+  return {
+    delta,
+    journeys: [],
+    source: null,
+    openReplies: { kind: "all" as const, state: NOTHING_OPEN },
+    duplicates,
+  };
 }
 
 describe("what is remembered of the last events", () => {

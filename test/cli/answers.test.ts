@@ -2,34 +2,16 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { temporaryFile, temporaryFolder } from "../support/files.ts";
+import { ingested } from "../support/ingested.ts";
+import { limitedLog } from "../support/limited-log.ts";
 import { type Answer, command } from "../support/run.ts";
 
-/** Four hours of one host up to the clock of the tests, noon of 21 November: from 10:00 on, Yahoo defers a third. */
-function log(): string {
-  const lines: string[] = [];
-  for (let minute = 0; minute < 240; minute++) {
-    const at = `Nov 21 ${String(8 + Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
-    for (const second of [10, 20, 30]) {
-      const isRefused = minute >= 120 && second === 30;
-      const id = `4${(minute * 60 + second).toString(16).toUpperCase().padStart(5, "0")}D`;
-      const what = isRefused
-        ? "dsn=4.7.0, status=deferred (host mta5.am0.yahoodns.net[192.0.2.5] said: 421 4.7.0 [TSS04] Messages from 198.51.100.1 temporarily deferred due to unexpected volume or user complaints (in reply to MAIL FROM command))"
-        : "dsn=2.0.0, status=sent (250 ok)";
-      lines.push(
-        `${at}:${second} mx1 postfix/smtp[11]: ${id}: to=<a@yahoo.com>, relay=mta5.am0.yahoodns.net[192.0.2.5]:25, delay=2, delays=0/0/0/2, ${what}`,
-      );
-    }
-  }
-  return `${lines.join("\n")}\n`;
-}
+/** Four hours up to the clock of the tests, noon of 21 November: from 10:00 on, Yahoo defers a third. */
+const log = (): string => limitedLog(4, [10, 20, 30]);
 
 /** Asks one question about the log. */
 async function ask(...argv: readonly string[]): Promise<Answer> {
-  const db = join(temporaryFolder(), "answers.db");
-  const name = temporaryFile("mail.log", log());
-  expect(await command(["--db", db, "--year", "2026", "--tz", "UTC", name])).toMatchObject({
-    exitCode: 0,
-  });
+  const { db } = await ingested(log());
   return command([...argv, "--db", db, "--tz", "UTC"]);
 }
 
@@ -92,10 +74,8 @@ describe("status", () => {
 });
 
 test("status of a log that ended long ago says that it says nothing about now", async () => {
-  const old = join(temporaryFolder(), "old.db");
-  const lines = log().replaceAll("Nov 21", "Nov 20");
-  await command(["--db", old, "--year", "2026", "--tz", "UTC", temporaryFile("mail.log", lines)]);
-  const { stdout, exitCode } = await command(["status", "--db", old, "--tz", "UTC"]);
+  const { db } = await ingested(log().replaceAll("Nov 21", "Nov 20"));
+  const { stdout, exitCode } = await command(["status", "--db", db, "--tz", "UTC"]);
   expect(exitCode).toBe(3);
   expect(stdout).toContain(
     "◌ NOT ENOUGH DATA: The newest line that was read is from 20 Nov 11:59, 24 h",

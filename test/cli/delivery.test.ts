@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { temporaryFile, temporaryFolder } from "../support/files.ts";
+import { temporaryFolder } from "../support/files.ts";
+import { ingested } from "../support/ingested.ts";
 import { HOST, NO, postfix } from "../support/journey-lines.ts";
 import { type Answer, command } from "../support/run.ts";
 
@@ -22,9 +23,7 @@ function log(): string {
 }
 
 async function ask(...argv: readonly string[]): Promise<Answer> {
-  const db = join(temporaryFolder(), "delivery.db");
-  const name = temporaryFile("mail.log", log());
-  await command(["--db", db, "--year", "2026", "--tz", "UTC", name]);
+  const { db } = await ingested(log());
   return command(["delivery", "--db", db, "--tz", "UTC", ...argv]);
 }
 

@@ -1,13 +1,12 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { temporaryFile, temporaryFolder } from "../support/files.ts";
+import { temporaryFolder } from "../support/files.ts";
+import { ingested } from "../support/ingested.ts";
 import { limitedLog } from "../support/limited-log.ts";
 import { type Answer, command } from "../support/run.ts";
 
 async function ask(...argv: readonly string[]): Promise<Answer> {
-  const db = join(temporaryFolder(), "limits.db");
-  const name = temporaryFile("mail.log", limitedLog());
-  await command(["--db", db, "--year", "2026", "--tz", "UTC", name]);
+  const { db } = await ingested(limitedLog());
   return command(["limits", "--db", db, "--tz", "UTC", ...argv]);
 }
 

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { temporaryFile, temporaryFolder } from "../support/files.ts";
+import { ingested } from "../support/ingested.ts";
 import { limitedLog } from "../support/limited-log.ts";
 import { command } from "../support/run.ts";
 
@@ -91,13 +90,6 @@ const QUESTIONS: readonly Question[] = [
   },
 ];
 
-async function database(): Promise<string> {
-  const db = join(temporaryFolder(), "questions.db");
-  const name = temporaryFile("mail.log", limitedLog());
-  await command(["--db", db, "--year", "2026", "--tz", "UTC", name]);
-  return db;
-}
-
 async function inSql(db: string, number: number): Promise<number> {
   const sql = STATEMENTS.get(number) ?? "";
   const { stdout } = await command(["sql", "--db", db, "--format", "csv", sql]);
@@ -110,7 +102,7 @@ async function inReport(db: string, window: readonly string[] = []): Promise<str
 }
 
 test.each(QUESTIONS)("question $number: $argv.0, the report and SQL say $expected", async (one) => {
-  const db = await database();
+  const { db } = await ingested(limitedLog());
   const { stdout } = await command([...one.argv, "--db", db, "--tz", "UTC", "--format", "json"]);
   const answer = JSON.parse(stdout) as never;
   const inText = one.report.exec(await inReport(db, one.reportWindow))?.[1];
@@ -133,9 +125,7 @@ function logOfSenders(): string {
 }
 
 test("question 6: top --by sender-domain, the report and SQL say 180", async () => {
-  const db = join(temporaryFolder(), "senders.db");
-  const name = temporaryFile("mail.log", `${logOfSenders()}\n`);
-  await command(["ingest", "--senders", "--db", db, "--year", "2026", "--tz", "UTC", name]);
+  const { db } = await ingested(`${logOfSenders()}\n`, "--senders");
   const asked = ["top", "--by", "sender-domain", "--provider", "yahoo", "--db", db];
   const { stdout } = await command([...asked, "--format", "json"]);
   const { rows } = JSON.parse(stdout) as { rows: readonly object[] };
@@ -154,7 +144,7 @@ test("question 6: top --by sender-domain, the report and SQL say 180", async () 
 });
 
 test("question 6 has no answer for codes by which senders are not kept, and says so", async () => {
-  const db = await database();
+  const { db } = await ingested(limitedLog());
   const asked = await command(["top", "--by", "sender-domain", "--codes", "450", "--db", db]);
   expect([asked.exitCode, asked.stdout]).toEqual([2, ""]);
   expect(asked.stderr).toContain("senders are counted for code 421 and for --all-throttling");
@@ -162,7 +152,7 @@ test("question 6 has no answer for codes by which senders are not kept, and says
 });
 
 test("question 8: why, the report and SQL advise the same steps", async () => {
-  const db = await database();
+  const { db } = await ingested(limitedLog());
   const { stdout } = await command(["why", "421 4.7.0 [TSS04] deferred", "--format", "json"]);
   const { cause, steps } = JSON.parse(stdout) as { cause: string; steps: readonly string[] };
   expect(cause).toBe("reputation");
@@ -179,7 +169,7 @@ test("question 8: why, the report and SQL advise the same steps", async () => {
 });
 
 test("question 10: the lines understood are the same in the report and in SQL", async () => {
-  const db = await database();
+  const { db } = await ingested(limitedLog());
   expect(await inSql(db, 10)).toBe(1080);
   expect(await inReport(db)).toContain("1,080 understood, 0 not about delivery,");
 });

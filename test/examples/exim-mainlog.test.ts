@@ -3,23 +3,16 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { beforeAll, describe, expect, test } from "vitest";
+import { strangersIn } from "../support/documented.ts";
 import {
   isTemporary,
+  NEVER_LOGGED,
   readSentReplies,
   tallyOfSent,
   tallyOfStored,
 } from "../support/server-truth.ts";
 
 const EXAMPLE = fileURLToPath(new URL("../../examples/exim-mainlog/", import.meta.url));
-
-/** `192.0.2.50`, also where the text of a reply names one */
-const ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){3}\b/gu;
-
-/** `192.0.2.50`, a server or client; `203.0.113.25`, how the servers see us */
-const DOCUMENTED = /^(?:192\.0\.2|203\.0\.113)\./u;
-
-/** Our own end of a connection, and the part of Yahoo's text that only looks like an address. */
-const OTHER = ["127.0.0.1", "4.16.55.1"];
 
 /**
  * `… == u4-1@mail.example R=remote T=remote_smtp defer (-45) H=mx.mail.example [192.0.2.120]…: SMTP error from remote mail server
@@ -28,18 +21,13 @@ const OTHER = ["127.0.0.1", "4.16.55.1"];
 const DEFERRED =
   / == .* H=\S+ \[([0-9a-f.:]+)\].*(?:SMTP error from remote mail server after .*?|EHLO response was): 4\d\d[ -]?/u;
 
-/** Where Exim sends the recipients that came too many at once in a further message, and logs nothing. */
-const NEVER_LOGGED = "192.0.2.133";
-
 const LOGS = ["default", "all"] as const;
 
 describe.each(LOGS)("the recording %s", (name) => {
   const log = readFileSync(`${EXAMPLE}${name}.log`, "utf8");
 
   test("names no address but those set aside for documentation", () => {
-    const addresses = [...new Set(log.match(ADDRESS))];
-    const others = addresses.filter((address) => !DOCUMENTED.test(address));
-    expect(others.filter((address) => !OTHER.includes(address))).toEqual([]);
+    expect(strangersIn(log)).toEqual([]);
   });
 
   test("holds as many lines and refusals as the README says", () => {

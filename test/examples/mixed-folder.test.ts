@@ -7,12 +7,14 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openReadOnly } from "../../src/store/open.ts";
 import { command } from "../support/run.ts";
-import { readSentReplies, tallyOfSent, tallyOfStored } from "../support/server-truth.ts";
+import {
+  NEVER_LOGGED,
+  readSentReplies,
+  tallyOfSent,
+  tallyOfStored,
+} from "../support/server-truth.ts";
 
 const EXAMPLES = fileURLToPath(new URL("../../examples/", import.meta.url));
-
-/** Where Exim sends the recipients that came too many at once in a further message, and logs nothing. */
-const NEVER_LOGGED = "192.0.2.133";
 
 /** What Postfix logs of a reply longer than this does not say what it answered. */
 const POSTFIX_CUT = 2000;

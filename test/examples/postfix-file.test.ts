@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { beforeAll, describe, expect, test } from "vitest";
+import { strangersIn } from "../support/documented.ts";
+import { readSentReplies } from "../support/server-truth.ts";
 
 const EXAMPLE = fileURLToPath(new URL("../../examples/postfix-file/", import.meta.url));
 const EXPECTED = `${EXAMPLE}expected.txt`;
@@ -10,26 +12,10 @@ const EXPECTED = `${EXAMPLE}expected.txt`;
 /** `Nov 16 00:10:07 mta1 postfix/smtp[77]: 4ABC1: to=<…` */
 const ENVELOPE = / mta1 postfix\/[a-z-]+\[\d+\]: /u;
 
-/** `192.0.2.50`, also where the text of a reply names one */
-const ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){3}\b/gu;
-
-/** `192.0.2.50`, a server or client; `203.0.113.25`, how the servers see us */
-const DOCUMENTED = /^(?:192\.0\.2|203\.0\.113)\./u;
-
-/** Our own end of a connection, and the part of Yahoo's text that only looks like an address. */
-const OTHER = ["127.0.0.1", "4.16.55.1"];
-
-type Refusal = { readonly t: number; readonly server: string; readonly reply: readonly string[] };
-
 const log = readFileSync(`${EXAMPLE}mail.log`, "utf8");
 const lines = log.trimEnd().split("\n");
 
-/** What the servers wrote down, without the sessions they dropped in silence. */
-const refusals: readonly Refusal[] = readFileSync(`${EXAMPLE}truth.ndjson`, "utf8")
-  .trimEnd()
-  .split("\n")
-  .map((line) => JSON.parse(line))
-  .filter(({ reply }) => Array.isArray(reply));
+const refusals = readSentReplies(`${EXAMPLE}truth.ndjson`);
 
 function tallyOf(codes: string): Record<string, number> {
   const tally: Record<string, number> = {};
@@ -56,9 +42,7 @@ describe("the recording", () => {
   });
 
   test("names no address but those set aside for documentation", () => {
-    const addresses = [...new Set(log.match(ADDRESS))];
-    const others = addresses.filter((address) => !DOCUMENTED.test(address));
-    expect(others.toSorted()).toEqual(OTHER);
+    expect(strangersIn(log)).toEqual([]);
   });
 
   test("holds as many refusals as its README says", () => {

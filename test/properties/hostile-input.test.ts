@@ -2,16 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { SILENCE } from "../../ingest/dialects/postfix/daemons.ts";
 import { createPostfixInterpreter } from "../../ingest/dialects/postfix/interpret.ts";
-import { createDecoder } from "../../ingest/envelopes/decode.ts";
 import { createSieve } from "../../ingest/sources/sieve.ts";
-import { createUnderstand } from "../../src/meaning/understand.ts";
-import type { Delta } from "../../src/tally/cells.ts";
-import { InFlight } from "../../src/tally/in-flight.ts";
-import { Journeys } from "../../src/tally/journeys.ts";
-import { OpenReplies } from "../../src/tally/open-replies.ts";
-import { Tally } from "../../src/tally/tally.ts";
+import { mutationsOf } from "../support/mutations.ts";
 import { SAMPLE_LOG } from "../support/sample-log.ts";
-import { NOW } from "../support/walk.ts";
+import { expectSoundCounts } from "../support/sound-counts.ts";
+import { createReader } from "../support/walk.ts";
 
 /** What smtpd, postscreen and cleanup say, of which the sieve drops most and the dialect wants some. */
 const INBOUND = [
@@ -31,7 +26,7 @@ const INBOUND = [
 const LINES = [...SAMPLE_LOG.split("\n").filter((line) => line !== ""), ...INBOUND];
 
 /** Pieces that steer a parser: the grammar's own words, brackets, digits and what a hostile host would write. */
-const piece = fc.constantFrom(
+const PIECES: readonly string[] = [
   "[",
   "]",
   "]: ",
@@ -67,65 +62,20 @@ const piece = fc.constantFrom(
   "450 ",
   " ",
   "",
+];
+
+const anything = fc.oneof(
+  mutationsOf(LINES, PIECES),
+  fc.string({ unit: "binary", maxLength: 300 }),
 );
-
-/** A real line with some of it taken out, doubled, cut or replaced. */
-const mutated = fc
-  .tuple(
-    fc.constantFrom(...LINES),
-    fc.array(fc.tuple(fc.nat(500), fc.nat(30), piece), { maxLength: 4 }),
-  )
-  .map(([line, edits]) =>
-    edits.reduce(
-      (text, [at, length, put]) =>
-        text.slice(0, at % (text.length + 1)) + put + text.slice((at % (text.length + 1)) + length),
-      line,
-    ),
-  );
-
-const anything = fc.oneof(mutated, fc.string({ unit: "binary", maxLength: 300 }));
-
-function createReader() {
-  const decode = createDecoder({ zone: "UTC", year: null });
-  const interpret = createPostfixInterpreter();
-  return (text: string) => {
-    const decoded = decode({ offset: 0, line: 0, text, cut: false }, NOW);
-    return decoded.kind === "value" ? interpret(decoded.value) : decoded;
-  };
-}
-
-function expectSound({ cells, inbound }: Delta): void {
-  for (const { code } of inbound) expect(code === 0 || (code >= 400 && code < 500)).toBe(true);
-  for (const cell of cells) {
-    expect(Number.isInteger(cell.bucket)).toBe(true);
-    for (const { meaning, recipients, replies, withheld, shadowed } of cell.deferrals) {
-      expect(recipients + replies + withheld + shadowed).toBeGreaterThan(0);
-      expect(meaning.code === 0 || (meaning.code >= 400 && meaning.code <= 599)).toBe(true);
-    }
-  }
-}
 
 describe("hostile input", () => {
   test("no line makes a step throw or a count go astray", () => {
-    const read = createReader();
-    const tally = new Tally(
-      createUnderstand(),
-      new OpenReplies(1),
-      new Journeys(1, new InFlight()),
-    );
-    fc.assert(
-      fc.property(anything, (text) => {
-        const outcome = read(text);
-        if (outcome.kind !== "value") return;
-        tally.add(outcome.value);
-        expectSound(tally.drain());
-      }),
-      { numRuns: 20_000 },
-    );
+    expectSoundCounts(anything, createReader(createPostfixInterpreter()));
   });
 
   test("what the sieve drops, the dialect would have skipped", () => {
-    const read = createReader();
+    const read = createReader(createPostfixInterpreter());
     const sieve = createSieve(SILENCE);
     let dropped = 0;
     fc.assert(
@@ -142,7 +92,7 @@ describe("hostile input", () => {
   });
 
   test("a line of nothing but one character, however long, takes no time to speak of", () => {
-    const read = createReader();
+    const read = createReader(createPostfixInterpreter());
     for (const unit of [
       "[",
       "(",

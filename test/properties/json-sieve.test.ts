@@ -1,13 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createInterpreter } from "../../ingest/dialects/interpret.ts";
 import { SILENCE } from "../../ingest/dialects/postfix/daemons.ts";
-import { createDecoder } from "../../ingest/envelopes/decode.ts";
 import { fieldOf, parseFields } from "../../ingest/envelopes/json-fields.ts";
 import { BODY, HOST, PID, PROGRAM, TIME } from "../../ingest/json-names.ts";
 import { createSieve } from "../../ingest/sources/sieve.ts";
 import { EXIM_BODIES, POSTFIX_BODIES } from "../support/bodies.ts";
-import { NOW } from "../support/walk.ts";
+import { readLine } from "../support/walk.ts";
 
 const STAMPED = "Nov 20 10:15:07 mx1 postfix/smtp[1]: 4A1B2C3D: removed";
 
@@ -163,10 +161,7 @@ describe("the sieve of JSON entries", () => {
         const bytes = Buffer.from(text);
         if (text.includes("\n") || !sieve(bytes, 0, bytes.length)) return;
         dropped++;
-        const decode = createDecoder({ zone: "UTC", year: null });
-        const decoded = decode({ offset: 0, line: 0, text: bytes.toString(), cut: false }, NOW);
-        const outcome = decoded.kind === "value" ? createInterpreter()(decoded.value) : decoded;
-        expect(outcome, text).toEqual({ kind: "skip" });
+        expect(readLine(bytes.toString()), text).toEqual({ kind: "skip" });
       }),
       { numRuns: 60_000, seed: 421 },
     );

@@ -1,9 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createInterpreter } from "../../ingest/dialects/interpret.ts";
-import { createDecoder } from "../../ingest/envelopes/decode.ts";
-import type { DeliveryEvent } from "../../src/domain/delivery-event.ts";
-import type { Outcome } from "../../src/domain/outcome.ts";
 import { createUnderstand } from "../../src/meaning/understand.ts";
 import { InFlight } from "../../src/tally/in-flight.ts";
 import { Journeys } from "../../src/tally/journeys.ts";
@@ -11,28 +7,12 @@ import { OpenReplies } from "../../src/tally/open-replies.ts";
 import { Tally } from "../../src/tally/tally.ts";
 import { LINE_FORMS } from "../support/line-forms.ts";
 import { mutatedLine } from "../support/mutations.ts";
-import { NOW } from "../support/walk.ts";
-
-/** Steps 2 and 3 of the walk with everything they remember: lines follow each other as in one file. */
-function createReader(): (text: string) => Outcome<DeliveryEvent> {
-  const decode = createDecoder({ zone: "UTC", year: null });
-  const interpret = createInterpreter();
-  let line = 0;
-  return (text) => {
-    line++;
-    const decoded = decode({ offset: line * 100, line, text, cut: false }, NOW);
-    return decoded.kind === "value" ? interpret(decoded.value) : decoded;
-  };
-}
+import { createReader } from "../support/walk.ts";
 
 describe("a line of every form", () => {
   test("is read as it stands", () => {
     const read = createReader();
-    const unread = LINE_FORMS.filter((line) => {
-      const outcome = read(line);
-      return outcome.kind === "issue";
-    });
-    expect(unread).toEqual([]);
+    expect(LINE_FORMS.filter((line) => read(line).kind === "issue")).toEqual([]);
   });
 
   test("with anything done to it is a value, a skip or an issue, and never throws", () => {

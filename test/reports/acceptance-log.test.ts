@@ -1,17 +1,12 @@
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { buildReport, type ReportModel, renderReport } from "../../reports/index.ts";
 import { openReadOnly } from "../../src/store/open.ts";
-import { temporaryFile, temporaryFolder } from "../support/files.ts";
-import { command } from "../support/run.ts";
+import { ingested } from "../support/ingested.ts";
 import { OPTIONS } from "./fixture.ts";
 
 /** A log, read as `ingest` reads it, as a report of everything in it. */
 async function reportOf(...lines: readonly string[]): Promise<ReportModel> {
-  const db = join(temporaryFolder(), "result.db");
-  const log = temporaryFile("mail.log", `${lines.join("\n")}\n`);
-  const { exitCode } = await command(["ingest", "--db", db, "--year", "2026", "--tz", "UTC", log]);
-  expect(exitCode).toBe(0);
+  const { db } = await ingested(`${lines.join("\n")}\n`);
   const opened = openReadOnly(db);
   const model = buildReport(opened, { ...OPTIONS, from: null, until: null, zone: "UTC" });
   opened.close();

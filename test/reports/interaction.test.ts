@@ -1,41 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildReport, renderReport } from "../../reports/index.ts";
-import { CHROMIUM, CHROMIUM_FLAGS } from "../support/chromium.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { buildReport } from "../../reports/index.ts";
 import { busyWeek } from "./busy-week.ts";
 import { OPTIONS } from "./fixture.ts";
+import { pageOf } from "./report-page.ts";
 
 const model = buildReport(busyWeek(), OPTIONS);
 
 describe("a reader of the page", () => {
-  let browser: Browser;
-  const folder = mkdtempSync(join(tmpdir(), "smtp-analyze-"));
-  const url = pathToFileURL(join(folder, "report.html")).href;
-  const trouble: string[] = [];
-
-  beforeAll(async () => {
-    const look = { columns: 80, colour: false };
-    writeFileSync(join(folder, "report.html"), renderReport(model, "html", look));
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: [...CHROMIUM_FLAGS] });
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true });
-    expect(trouble).toEqual([]);
-  });
-
-  async function opened(fragment = ""): Promise<Page> {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    page.on("console", (message) => trouble.push(message.text()));
-    page.on("pageerror", (error) => trouble.push(error.message));
-    await page.goto(`${url}${fragment}`);
-    return page;
-  }
+  const opened = pageOf(model);
 
   const shown = (page: Page, selector: string): Promise<string[]> =>
     page.evaluate<string[]>(

@@ -1,16 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { chartsOf } from "../../reports/charts.ts";
-import { buildReport, renderReport } from "../../reports/index.ts";
+import { buildReport } from "../../reports/index.ts";
 import { readoutOf } from "../../reports/render/page/readout.ts";
 import { isWhole, viewOf, wholeView } from "../../reports/render/page/view.ts";
-import { CHROMIUM, CHROMIUM_FLAGS } from "../support/chromium.ts";
 import { busyWeek } from "./busy-week.ts";
 import { OPTIONS, WEEK_END, WEEK_START } from "./fixture.ts";
+import { pageOf } from "./report-page.ts";
 
 const HOUR = 3600;
 const DAY = 86_400;
@@ -58,23 +54,6 @@ describe("a bucket in words", () => {
 });
 
 describe("a reader who looks closer", () => {
-  let browser: Browser;
-  const folder = mkdtempSync(join(tmpdir(), "smtp-analyze-"));
-  const url = pathToFileURL(join(folder, "report.html")).href;
-  const trouble: string[] = [];
-
-  beforeAll(async () => {
-    const look = { columns: 80, colour: false };
-    writeFileSync(join(folder, "report.html"), renderReport(model, "html", look));
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: [...CHROMIUM_FLAGS] });
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true });
-    expect(trouble).toEqual([]);
-  });
-
   /** Remembers every bar that the pictures draw: its colour and its height in pixels. */
   const WATCH_BARS = `
     window.bars = [];
@@ -91,14 +70,7 @@ describe("a reader who looks closer", () => {
     };
   `;
 
-  async function opened(fragment = ""): Promise<Page> {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    page.on("console", (message) => trouble.push(message.text()));
-    page.on("pageerror", (error) => trouble.push(error.message));
-    await page.addInitScript(WATCH_BARS);
-    await page.goto(`${url}${fragment}`);
-    return page;
-  }
+  const opened = pageOf(model, WATCH_BARS);
 
   type Bar = { readonly x: number; readonly height: number; readonly colour: string };
 

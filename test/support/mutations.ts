@@ -61,7 +61,10 @@ const PIECES: readonly string[] = [
 
 type Edit = readonly [at: number, removed: number, put: string];
 
-const edit: fc.Arbitrary<Edit> = fc.tuple(fc.nat(600), fc.nat(30), fc.constantFrom(...PIECES));
+function editsWith(pieces: readonly string[]): fc.Arbitrary<Edit[]> {
+  const edit = fc.tuple(fc.nat(600), fc.nat(30), fc.constantFrom(...pieces));
+  return fc.array(edit, { maxLength: 4 });
+}
 
 function edited(line: string, edits: readonly Edit[]): string {
   return edits.reduce((text, [at, removed, put]) => {
@@ -70,11 +73,21 @@ function edited(line: string, edits: readonly Edit[]): string {
   }, line);
 }
 
+/** One of these lines with parts taken out, or replaced by one of these pieces. */
+export function mutationsOf(
+  lines: readonly string[],
+  pieces: readonly string[],
+): fc.Arbitrary<string> {
+  return fc
+    .tuple(fc.constantFrom(...lines), editsWith(pieces))
+    .map(([line, edits]) => edited(line, edits));
+}
+
 /** A line of some form with parts taken out, replaced or put in; sometimes it goes on as another line. */
 export const mutatedLine: fc.Arbitrary<string> = fc
   .tuple(
     fc.constantFrom(...LINE_FORMS),
-    fc.array(edit, { maxLength: 4 }),
+    editsWith(PIECES),
     fc.option(fc.tuple(fc.nat(600), fc.constantFrom(...LINE_FORMS)), { freq: 8 }),
   )
   .map(([line, edits, splice]) => {

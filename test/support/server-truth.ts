@@ -9,6 +9,9 @@ export type SentReply = {
   readonly reply: readonly string[];
 };
 
+/** Where Exim sends the recipients that came too many at once in a further message, and logs nothing. */
+export const NEVER_LOGGED = "192.0.2.133";
+
 /** How many of each, by `192.0.2.120 421 4.7.0 mail`: server, code, enhanced code, stage. */
 export type Replies = Record<string, number>;
 

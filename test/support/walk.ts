@@ -10,6 +10,7 @@ import type { DeliveryEvent } from "../../src/domain/delivery-event.ts";
 import type { Failure } from "../../src/domain/failure.ts";
 import type { LogRecord, RawEntry } from "../../src/domain/log-record.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
+import type { Interpret } from "../../src/domain/steps.ts";
 import { createUnderstand } from "../../src/meaning/understand.ts";
 import { analyse, type Steps, type Totals } from "../../src/pipeline.ts";
 import { resumePoints } from "../../src/store/checkpoints.ts";
@@ -30,11 +31,22 @@ import { Tally } from "../../src/tally/tally.ts";
 /** Noon of the day the recordings were made: no stamp of theirs is younger. */
 export const NOW: number = Date.UTC(2026, 10, 21, 12);
 
-/** Steps 2 and 3 of the walk for one line. */
-export function readLine(text: string): Outcome<DeliveryEvent> {
+/** Steps 2 and 3 of the walk with everything they remember: lines follow each other as in one file. */
+export function createReader(
+  interpret: Interpret = createInterpreter(),
+): (text: string) => Outcome<DeliveryEvent> {
   const decode = createDecoder({ zone: "UTC", year: null });
-  const decoded = decode({ offset: 0, line: 0, text, cut: false }, NOW);
-  return decoded.kind === "value" ? createInterpreter()(decoded.value) : decoded;
+  let line = 0;
+  return (text) => {
+    line++;
+    const decoded = decode({ offset: line * 100, line, text, cut: false }, NOW);
+    return decoded.kind === "value" ? interpret(decoded.value) : decoded;
+  };
+}
+
+/** The same for a line that stands alone. */
+export function readLine(text: string): Outcome<DeliveryEvent> {
+  return createReader()(text);
 }
 
 /** The event that one line of Postfix's tells of; fails where it tells of none. */

@@ -5,13 +5,21 @@ import type { Outcome } from "../../../../src/domain/outcome.ts";
 
 export const ID: string = "1xUQpD-0001pH-0k";
 
-/** Steps 2 and 3 of the walk for one line of a main log. */
+/** Steps 2 and 3 of the walk for the lines of one main log. */
+export function createReader(): (text: string) => Outcome<DeliveryEvent> {
+  const decode = createEximDecoder({ zone: "UTC", year: null });
+  const interpret = createEximInterpreter();
+  let line = 0;
+  return (text) => {
+    line++;
+    const decoded = decode({ offset: line * 100, line, text, cut: false }, 0);
+    return decoded.kind === "value" ? interpret(decoded.value) : decoded;
+  };
+}
+
+/** The same for a line that stands alone. */
 export function readLine(text: string): Outcome<DeliveryEvent> {
-  const decoded = createEximDecoder({ zone: "UTC", year: null })(
-    { offset: 0, line: 0, text, cut: false },
-    0,
-  );
-  return decoded.kind === "value" ? createEximInterpreter()(decoded.value) : decoded;
+  return createReader()(text);
 }
 
 /** What is read of a line about message `1xUQpD-0001pH-0k`. */

@@ -49,18 +49,21 @@ export class Duplicates {
   }
 
   #open(host: string, kept: readonly LastEvent[]): LastEvents {
-    if (this.#byHost.size >= HOSTS) this.#forgetOne();
-    const last = new LastEvents(this.#salt, kept.slice(-2 * COMPARED));
+    const last = this.#byHost.size < HOSTS ? new LastEvents(this.#salt) : this.#takeOldest();
+    last.restore(kept);
     last.turn = ++this.#turns;
     this.#byHost.set(host, last);
     return last;
   }
 
-  #forgetOne(): void {
-    let oldest: readonly [string, LastEvents] | null = null;
-    for (const one of this.#byHost)
-      if (oldest === null || one[1].turn < oldest[1].turn) oldest = one;
-    if (oldest !== null) this.#byHost.delete(oldest[0]);
+  /** Room for another host: where every line has one of its own, making room anew would cost more than all the rest. */
+  #takeOldest(): LastEvents {
+    const [first] = this.#byHost;
+    if (first === undefined) return new LastEvents(this.#salt);
+    let oldest = first;
+    for (const one of this.#byHost) if (one[1].turn < oldest[1].turn) oldest = one;
+    this.#byHost.delete(oldest[0]);
+    return oldest[1];
   }
 }
 

@@ -5,6 +5,9 @@ import type { EpochMs } from "../domain/time.ts";
 /** How many of the last events are compared: what a syslog relay sends again stands close to the first. */
 export const COMPARED = 64;
 
+/** As many of two processes. */
+const MOST = 2 * COMPARED;
+
 /** Places where the last events leave a trace, a power of two: most events share theirs with none. */
 const TRACES = 1 << 12;
 
@@ -16,23 +19,28 @@ export class LastEvents {
   /** The turn of whoever holds them at which they were last asked for. */
   turn = 0;
   readonly #salt: number;
-  readonly #size: number;
+  #size = COMPARED;
   /** When and by which process the last events were told: numbers side by side, because every event is held against them. */
-  readonly #at: Float64Array;
-  readonly #pid: Int32Array;
+  readonly #at = new Float64Array(MOST);
+  readonly #pid = new Int32Array(MOST);
   /** The events, or what a checkpoint kept of them. */
-  readonly #last: (DeliveryEvent | number)[] = [];
+  #last: (DeliveryEvent | number)[] = [];
   readonly #traces = new Uint8Array(TRACES);
   #next = 0;
   #state: readonly LastEvent[] | null = null;
 
-  /** Of two processes that read logs of one host a checkpoint keeps the last events of both. */
-  constructor(salt: number, kept: readonly LastEvent[]) {
+  constructor(salt: number) {
     this.#salt = salt;
-    this.#size = Math.max(COMPARED, kept.length);
-    this.#at = new Float64Array(this.#size);
-    this.#pid = new Int32Array(this.#size);
-    for (const [at, pid, identity] of kept) this.#remember(at, pid, identity);
+  }
+
+  /** Begins again with what a checkpoint kept. Of two processes that read logs of one host it keeps the last events of both. */
+  restore(kept: readonly LastEvent[]): void {
+    this.#size = Math.min(MOST, Math.max(COMPARED, kept.length));
+    this.#last = [];
+    this.#traces.fill(0);
+    this.#next = 0;
+    this.#state = null;
+    for (const [at, pid, identity] of kept.slice(-MOST)) this.#remember(at, pid, identity);
   }
 
   /** Whether one of them was this. Remembers it if not. */

@@ -31,7 +31,8 @@ function columnOf<Row extends Placed>(
   const origin = starts[0] ?? 0;
   for (const row of rows) {
     const index = (row.start - origin) / width;
-    if (index in column) column[index] = (column[index] ?? 0) + value(row);
+    const sum = column[index];
+    if (sum !== undefined) column[index] = sum + value(row);
   }
   return column;
 }

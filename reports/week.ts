@@ -1,3 +1,4 @@
+import { DAY, HOUR } from "../src/domain/time.ts";
 import { providerName } from "../src/meaning/providers.ts";
 import type { WeekCell, WeekGrid, WeekPattern, WeekPeak } from "./model-week.ts";
 import type { RefusedRow, TriedRow } from "./queries/flow.ts";
@@ -10,7 +11,7 @@ import { instantOf } from "./window.ts";
 const HOURS = 168;
 
 /** In less than two weeks an hour of a weekday is one night, and no pattern. */
-const LEAST_SECONDS = 14 * 86_400;
+const LEAST_SECONDS = 14 * DAY;
 
 /** So many providers have a pattern of their own, beside that of all. */
 const PROVIDERS = 3;
@@ -25,13 +26,25 @@ export type Hourly = {
 
 type Placed = { readonly start: number; readonly provider: string };
 
-/** The hour of the week of every start, looked up once: a formatter takes microseconds, and there are thousands of rows. */
+/** No hour of a day in which a zone changes its clocks can be told from the first. */
+const CHANGED = -1;
+
+/** The hour of the week of every start: a formatter takes microseconds, and there are thousands of rows. It is asked about days. */
 function hourFinder(time: LocalTime): (start: number) => number {
-  const hours = new Map<number, number>();
+  const days = new Map<number, number>();
+  const firstOf = (day: number): number => {
+    const known = days.get(day);
+    if (known !== undefined) return known;
+    const first = time.hourOfWeek(day);
+    const last = time.hourOfWeek(day + 23 * HOUR);
+    const made = (first + 23) % HOURS === last ? first : CHANGED;
+    days.set(day, made);
+    return made;
+  };
   return (start) => {
-    const hour = hours.get(start) ?? time.hourOfWeek(start);
-    hours.set(start, hour);
-    return hour;
+    const first = firstOf(start - (start % DAY));
+    if (first === CHANGED || start % HOUR !== 0) return time.hourOfWeek(start);
+    return (first + Math.floor((start % DAY) / HOUR)) % HOURS;
   };
 }
 

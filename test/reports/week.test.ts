@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { buildReport, renderReport } from "../../reports/index.ts";
 import type { WeekGrid, WeekPattern } from "../../reports/model-week.ts";
 import { localTime } from "../../reports/render/local-time.ts";
+import { weekOf } from "../../reports/week.ts";
 import { emptyDatabase, OPTIONS, Seeder } from "./fixture.ts";
 
 const HOUR = 3600;
@@ -89,6 +90,33 @@ describe("hour and weekday", () => {
     expect(all?.cells[hour]?.attempts).toBe(attempts);
     expect(all?.cells[hour - 1]?.attempts).toBe(400);
     expect(attemptsIn(all)).toBe(((at(until) - at(from)) / HOUR) * 100);
+  });
+
+  test.each([
+    ...["UTC", "Europe/Berlin", "America/St_Johns", "Asia/Kathmandu"],
+    ...["Australia/Lord_Howe", "America/Santiago"],
+  ])("counts every hour in %s where the clock there says", (zone) => {
+    const time = localTime(zone);
+    const all: number[] = [];
+    for (const from of [
+      at("2026-03-08T00:00Z"),
+      at("2026-09-01T00:00Z"),
+      at("2026-10-11T00:00Z"),
+    ]) {
+      const until = from + 35 * DAY;
+      const starts = Array.from({ length: 35 * 24 }, (_, hour) => from + hour * HOUR);
+      const tried = starts.map((start, place) => ({ start, provider: "google", attempts: place }));
+      const grids = weekOf({ from, until, tried, refused: [] }, [], time)?.grids ?? [];
+      const expected = Array.from({ length: 168 }, () => 0);
+      for (const { start, attempts } of tried) {
+        const hour = time.hourOfWeek(start);
+        expected[hour] = (expected[hour] ?? 0) + attempts;
+      }
+      const counted = grids[0]?.cells.map(({ attempts }) => attempts) ?? [];
+      expect(counted).toEqual(expected);
+      all.push(...counted);
+    }
+    expect(all.reduce((sum, count) => sum + count, 0)).toBe((3 * (35 * 24 * (35 * 24 - 1))) / 2);
   });
 
   test("is told of a long window by its last four weeks", () => {

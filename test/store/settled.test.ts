@@ -60,15 +60,18 @@ const SUMS: readonly (readonly [sums: string, counts: string])[] = [
   ],
 ];
 
-function settle(db: Database, steps = Number.POSITIVE_INFINITY): void {
+function settle(db: Database, now = NOW, steps = Number.POSITIVE_INFINITY): void {
   let done = 0;
-  for (const _ of compact(db, horizonOf(db, NOW, RETENTION))) if (++done >= steps) return;
+  for (const _ of compact(db, horizonOf(db, now, RETENTION))) if (++done >= steps) return;
 }
+
+/** Hours of a settled day that are not its first. */
+const HOURS = "SELECT 1 FROM provider_attempt WHERE width = 3600 AND start % 86400 > 0";
 
 const settled = (db: Database): unknown[] => rows(db, "SELECT * FROM settled");
 const all = (db: Database): unknown[] => SUMS.map(([sums]) => rows(db, sums));
 
-/** A count of the newest day, which is never settled, and what a random history holds. */
+/** A count of the newest day, which is never settled. */
 const LAST: Count = {
   at: DAYS * DAY - 120,
   writer: 0,
@@ -77,14 +80,19 @@ const LAST: Count = {
   counts: [1, 1, 0, 0, 5],
 };
 
+/** Settled by the hour sixty days before the end, and compacted to a day by then. */
+const EARLY: Count = { ...LAST, at: 10 * DAY + 5 * 3600 };
+
 const histories = fc.record({ first: countsOver(DAYS - 1, 40), late: countsOver(DAYS - 1, 4) });
 
 describe("days and months that compaction settles", () => {
-  test("are the sums of the counts, also when counts come later, and when it stops between two steps", () => {
+  test("are the sums of the counts, also when counts come later, when it stops between two steps, and when hours become days", () => {
     fc.assert(
       fc.property(histories, fc.integer({ min: 1, max: 60 }), ({ first, late }, steps) => {
-        const db = databaseOf([...first, LAST]);
-        settle(db, steps);
+        const db = databaseOf([...first, EARLY, LAST]);
+        settle(db, NOW - 60 * DAY);
+        expect(rows(db, HOURS).length).toBeGreaterThan(0);
+        settle(db, NOW, steps);
         addCounts(db, late);
         for (const [sums, counts] of SUMS) expect(rows(db, sums)).toEqual(rows(db, counts));
         settle(db);

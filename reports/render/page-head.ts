@@ -1,19 +1,9 @@
-import type { Finding, ReportModel, Timeline, Verdict, VerdictState } from "../model.ts";
-import {
-  countedText,
-  fraction,
-  type Html,
-  html,
-  interval,
-  type Page,
-  rateText,
-  tight,
-} from "./context.ts";
-import { epochOf } from "./local-time.ts";
-import { count, duration, percent, plural } from "./numbers.ts";
+import type { Finding, ReportModel, Verdict, VerdictState } from "../model.ts";
+import { type Html, html, type Page, tight } from "./context.ts";
+import { percent, plural } from "./numbers.ts";
+import { factsLine, windowLine } from "./page-facts.ts";
 import { visible } from "./remote-text.ts";
-import { histogram, parts, sparkline, stateShape } from "./svg.ts";
-import { changeText, versus, versusLine } from "./versus.ts";
+import { stateShape } from "./svg.ts";
 
 const STATE_WORDS: Readonly<Record<VerdictState, string>> = {
   ok: "OK",
@@ -21,18 +11,6 @@ const STATE_WORDS: Readonly<Record<VerdictState, string>> = {
   critical: "Critical",
   insufficient: "Insufficient data",
 };
-
-/** Steps of a sparkline in a card. */
-const STEPS = 42;
-
-function windowLine({ model, time }: Page): Html {
-  const { span } = model;
-  const from = epochOf(span.from);
-  const until = epochOf(span.until);
-  if (from === until) return html`Nothing has been read yet`;
-  return html`<time datetime="${span.from}">${time.full(from)}</time> – <time datetime="${span.until}">${time.full(until)}</time>
-    <span class="soft">${time.zone} (${time.offset(until)})</span>`;
-}
 
 /** What a page has depends on what was asked and on how much was read. */
 function sectionsOf(model: ReportModel): readonly (readonly [id: string, name: string])[] {
@@ -56,7 +34,7 @@ function sectionsOf(model: ReportModel): readonly (readonly [id: string, name: s
 export function masthead({ model }: Page): Html {
   const links = sectionsOf(model).map(([id, name]) => html`<a href="#${id}">${name}</a> `);
   return html`<header class="masthead">
-  <p class="brand"><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M2 17V11M7 17V6M12 17V9M17 17V3"/><path class="brand-cut" d="M1 8.5H19"/></svg> smtp-analyze</p>
+  <p class="brand"><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M2 17V11M7 17V6M12 17V9M17 17V3"/><path class="brand-cut" d="M1 8.5H19"/></svg> smtp-analyze <span class="soft">${visible(model.version)}</span></p>
   <nav aria-label="Sections">${links}</nav>
 </header>`;
 }
@@ -77,149 +55,14 @@ function findings(verdict: Verdict): Html {
 
 export function verdictSection(page: Page): Html {
   const { model } = page;
-  const { verdict, quality, thresholds, lens } = model;
+  const { verdict, quality, thresholds } = model;
   return html`<section id="verdict" class="verdict state-${verdict.state}" aria-labelledby="title">
   <h1 id="title">${visible(model.title)}</h1>
   <p class="window">${windowLine(page)}</p>
+  ${factsLine(page)}
   <p class="headline"><span class="badge">${stateShape(verdict.state)} ${STATE_WORDS[verdict.state]}</span> ${tight(visible(verdict.sentence))}</p>
   ${findings(verdict)}
-  <p class="fineprint">Counted: <strong>${countedText(lens)}</strong>. Watch from ${percent(thresholds.watchRate)}, critical from ${percent(thresholds.criticalRate)} of attempts, by the lower end of the 95 % interval.
-    <a class="quality-${quality.state}" href="#quality">${quality.sentence}</a></p>
+  <p class="fineprint">Watch from ${percent(thresholds.watchRate)}, critical from ${percent(thresholds.criticalRate)} of attempts, by the lower end of the 95\u00a0% interval.
+    <a class="quality-${quality.state}" href="#quality">${tight(quality.sentence)}</a></p>
 </section>`;
-}
-
-/** Adds a column up into at most 42 steps; a step of which nothing is known is null. */
-function steps(column: readonly number[], timeline: Timeline): readonly (number | null)[] {
-  const size = Math.max(1, Math.ceil(column.length / STEPS));
-  return Array.from({ length: Math.ceil(column.length / size) }, (_, step) => {
-    const from = step * size;
-    const known = timeline.states.slice(from, from + size).some((state) => state !== "unknown");
-    return known ? column.slice(from, from + size).reduce((sum, value) => sum + value, 0) : null;
-  });
-}
-
-function shares(
-  over: readonly number[],
-  under: readonly number[],
-  timeline: Timeline,
-): readonly (number | null)[] {
-  const below = steps(under, timeline);
-  return steps(over, timeline).map((value, step) => {
-    const tries = below[step] ?? null;
-    return value === null || tries === null || tries < 20 ? null : value / tries;
-  });
-}
-
-type Card = {
-  readonly before?: Html;
-  readonly label: string;
-  readonly value: string;
-  readonly basis: string;
-  readonly note: string;
-  readonly spark: Html;
-};
-
-function card({ label, value, basis, note, spark, before = html`` }: Card): Html {
-  return html`<div class="card"><h3>${label}</h3><p class="value">${value}</p><p class="basis">${tight(basis)}</p>${before}${spark}<p class="note">${tight(note)}</p></div>`;
-}
-
-function throttledCards({ model }: Page): readonly Card[] {
-  const { figures, timeline, lens } = model;
-  const { throttled, throttlingCauses } = figures;
-  const was = model.previous?.figures ?? null;
-  const widened = `All throttling causes, whatever the code: ${rateText(throttlingCauses)} (${fraction(throttlingCauses)}).`;
-  return [
-    {
-      label: "Throttling rate",
-      value: rateText(throttled),
-      basis: `${fraction(throttled)}, 95 % interval ${interval(throttled)}`,
-      before: was === null ? html`` : versus(rateText(was), changeText(was)),
-      note: lens.codes === null ? "Counted by cause, whatever the code." : widened,
-      spark: sparkline(
-        shares(timeline.throttled, timeline.attempts, timeline),
-        "Throttling rate over the window",
-      ),
-    },
-    {
-      label: "Recipients deferred",
-      value: count(throttled.recipients),
-      basis: `by ${plural(throttled.replies, "reply", "replies")} of the remote side`,
-      before: was === null ? html`` : versus(count(was.recipients)),
-      note: `${plural(throttled.shadowed, "more recipient", "more recipients")} lost with a session that a reply had just ended.`,
-      spark: sparkline(steps(timeline.throttled, timeline), "Deferred recipients over the window"),
-    },
-    {
-      label: "Withheld by our own queue",
-      value: count(throttled.withheld),
-      basis: `of ${plural(figures.withheldInAll, "recipient", "recipients")} deferred without contact`,
-      before: was === null ? html`` : versus(count(was.withheld)),
-      note: "They quote an old reply and never touched the wire: in no rate.",
-      spark: sparkline(
-        steps(timeline.withheld, timeline),
-        "Withheld recipients over the window",
-        "calm",
-      ),
-    },
-  ];
-}
-
-function share(part: number, whole: number): string {
-  return whole < 20 ? "–" : percent(part / whole);
-}
-
-/** A quantile lies somewhere in its band, so only the upper bound is known. */
-function bound(seconds: number | null, deliveries: number): string {
-  if (deliveries === 0) return "–";
-  return seconds === null ? "> 5 days" : `≤ ${duration(seconds)}`;
-}
-
-function outcomeCards({ model }: Page): readonly Card[] {
-  const { figures, timeline } = model;
-  const { attempts } = figures.throttled;
-  const { delays } = figures;
-  const was = model.previous?.figures ?? null;
-  return [
-    {
-      label: "Providers above the threshold",
-      value: count(figures.providersAboveWatch),
-      basis: `of ${plural(figures.providersRanked, "provider", "providers")} with enough attempts`,
-      before: was === null ? html`` : versus(count(was.providersAboveWatch)),
-      note: `${plural(figures.providersThrottling, "provider", "providers")} throttled at all, of ${count(figures.providers)} tried.`,
-      spark: parts(
-        figures.providersAboveWatch,
-        figures.providersThrottling - figures.providersAboveWatch,
-        figures.providers,
-        "Providers above the threshold, throttling below it, and not throttling",
-      ),
-    },
-    {
-      label: "Delivered",
-      value: share(figures.delivered, attempts),
-      basis: `${count(figures.delivered)} of ${plural(attempts, "attempt", "attempts")}`,
-      before: was === null ? html`` : versus(share(was.delivered, was.attempts)),
-      note: `${count(figures.bounced)} refused for good, ${count(figures.lost)} connections lost, ${count(figures.unreachable)} unreachable.`,
-      spark: sparkline(
-        steps(timeline.delivered, timeline),
-        "Delivered recipients over the window",
-        "calm",
-      ),
-    },
-    {
-      label: "Time to deliver, median",
-      value: bound(delays.median, delays.delivered),
-      basis: `95 % within ${bound(delays.p95, delays.delivered)}, of ${plural(delays.delivered, "delivery", "deliveries")}`,
-      before: was === null ? html`` : versus(bound(was.median, was.deliveries)),
-      note: "Age of the message when it was handed over; bars from 1 s to beyond 5 days.",
-      spark: histogram(
-        delays.bands,
-        "Deliveries by age of the message, from 1 second to beyond 5 days",
-      ),
-    },
-  ];
-}
-
-export function figuresSection(page: Page): Html {
-  return html`<section id="figures" aria-labelledby="figures-title"><h2 id="figures-title">Key figures</h2>
-  ${versusLine(page)}
-  <div class="cards">${[...throttledCards(page), ...outcomeCards(page)].map(card)}</div></section>`;
 }

@@ -2,6 +2,7 @@ import type { Measure, ReportModel, VerdictState } from "../model.ts";
 import { episodeLines } from "./answers/episodes.ts";
 import { asciiOf } from "./ascii.ts";
 import { countedText, fraction, interval, rateText } from "./context.ts";
+import { comparedText, dataText, hostsText, zoneText } from "./facts.ts";
 import { epochOf, localTime } from "./local-time.ts";
 import type { Look } from "./look.ts";
 import { count, duration, plural } from "./numbers.ts";
@@ -55,18 +56,24 @@ function verdictLines({ model, look }: Sheet): readonly string[] {
 /** So many gaps are named. */
 const GAPS_SHOWN = 5;
 
+/** Whose mail, how fresh, and against what. */
+function factLines({ model, look, time }: Sheet): readonly string[] {
+  const facts = [hostsText(model), dataText(model, time), comparedText(model, time)];
+  const said = facts.flatMap((fact) => (fact === null ? [] : [withoutControls(fact)]));
+  return wrapped(`${said.join(". ")}.`, look.columns, "");
+}
+
 function headLines(sheet: Sheet): readonly string[] {
   const { model, look, time } = sheet;
   const { span, lens } = model;
-  const until = epochOf(span.until);
-  const zone = time.zone === "UTC" ? "UTC" : `${time.zone} (${time.offset(until)})`;
-  const asked = `${time.full(epochOf(span.from))} – ${time.full(until)}, ${zone}`;
+  const asked = `${time.full(epochOf(span.from))} – ${time.full(epochOf(span.until))}, ${zoneText(span, time)}`;
   const window = span.from === span.until ? "Nothing has been read yet" : asked;
   return [
     ...verdictLines(sheet),
     "",
     paint("bold", fitted(withoutControls(model.title), look.columns), look),
     ...wrapped(window, look.columns, ""),
+    ...factLines(sheet),
     ...wrapped(`Counted: ${countedText(lens)}.`, look.columns, ""),
     ...wrapped(model.quality.sentence, look.columns, ""),
   ];

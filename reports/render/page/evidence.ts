@@ -25,7 +25,7 @@ function windowFields(): readonly Field[] {
   const zone = wordsOf(document.querySelector("#verdict .window .soft"));
   return [
     ["Window", `${from} – ${until}, ${zone}`],
-    ["Counted", wordsOf(document.querySelector("#verdict .fineprint strong"))],
+    ["Counted", wordsOf(document.querySelector("#verdict .facts strong"))],
     ["Report", wordsOf(document.querySelector("#appendix footer"))],
   ];
 }

@@ -1,5 +1,5 @@
 import { count, percent, plural } from "../numbers.ts";
-import { button, element } from "./elements.ts";
+import { all, button, element, wordsOf } from "./elements.ts";
 import { type Filter, isEmpty, KEYS, type Key, NO_FILTER, without } from "./filter.ts";
 import type { Narrowed } from "./narrow.ts";
 
@@ -84,6 +84,13 @@ function summaryOf(narrowed: Narrowed, whole: Narrowed): string {
   ].join(", ");
 }
 
+/** The head of the page says it too: `Provider Yahoo / AOL, Text tss04`. */
+function tellHead(chips: HTMLElement): void {
+  const inForce = all(":scope > .chip > span:first-child", chips).map(wordsOf);
+  const place = document.getElementById("in-force");
+  if (place !== null) place.textContent = inForce.join(", ") || "none";
+}
+
 function searchField(change: Change): HTMLInputElement {
   const search = element("input", {
     type: "search",
@@ -119,6 +126,7 @@ export function filterBar(choices: Choices, change: Change): FilterBar {
       if (search.value.trim() !== filter.text) search.value = filter.text;
       line.hidden = isEmpty(filter);
       chips.replaceChildren(...chipsOf(filter, choices, change));
+      tellHead(chips);
       told.textContent = isEmpty(filter) ? "" : summaryOf(narrowed, whole);
     },
   };

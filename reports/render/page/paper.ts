@@ -3,10 +3,7 @@ import { all, element, wordsOf } from "./elements.ts";
 /** `Fri 13 Nov 2026, 00:00 – … UTC+01:00. Filter: Provider Yahoo / AOL`: a page of a stack says what it is about. */
 function viewText(): string {
   const window = wordsOf(document.querySelector("#verdict .window"));
-  const chips = all(".filter .chip").map((chip) =>
-    (chip.getAttribute("aria-label") ?? "").replace("Remove ", ""),
-  );
-  return `${window}. ${chips.length === 0 ? "No filter." : `Filter: ${chips.join(", ")}.`}`;
+  return `${window}. Filter: ${wordsOf(document.getElementById("in-force"))}.`;
 }
 
 /** Paper cannot be clicked: hosts, texts and advice are opened, long number tables stay closed, and every section says its window. */

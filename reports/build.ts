@@ -40,6 +40,9 @@ import { instantOf, instantOrNull } from "./window.ts";
 /** So many providers get a line of their own in the picture; more would not be told apart. */
 const LINES_DRAWN = 6;
 
+/** Until earlier windows are asked about. */
+const NOT_COMPARED = { previous: null, lastWeek: null } as const;
+
 /** How the report is labelled. `title` is what a reader sees first. */
 type Labels = {
   readonly title: string;
@@ -193,7 +196,7 @@ export function modelOf(
     thresholds: labels.thresholds,
     verdict,
     figures,
-    previous: null,
+    ...NOT_COMPARED,
     timeline: {
       ...whole,
       lines: drawnIn(who).map((row) => lineOf(row.provider)),

@@ -97,6 +97,8 @@ export type DeliveryAnswer = {
   /** Of the providers that throttled most. */
   readonly curves: readonly ProviderCurve[];
   readonly time: { readonly throttled: TimeToDeliver; readonly all: TimeToDeliver };
+  /** Of all recipients that were delivered or throttled: those never throttled, and those delivered in the end. */
+  readonly allMail: { readonly unthrottled: Share; readonly delivered: Share };
   readonly lifetimeSeconds: number;
   readonly pending: readonly PendingAge[];
   readonly retry: RetryDiscipline;

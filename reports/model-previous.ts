@@ -1,3 +1,4 @@
+import type { DeliveryAnswer } from "./model-delivery.ts";
 import type { Instant, Rate } from "./model-units.ts";
 
 /** Then against now: percentage points ÷ 100 with their 95 % interval, null below the minimum volume. */
@@ -31,11 +32,19 @@ export type PreviousFigures = Difference & {
   readonly p95: number | null;
 };
 
-/** The window of equal length before this one. `figures` is null when the two cannot be compared; `obstacle` says why. */
+/** What became of recipients in as many UTC days, as `delivery` says it of the window itself. */
+export type PreviousDelivery = Pick<
+  DeliveryAnswer,
+  "window" | "recipients" | "outcomes" | "time" | "allMail"
+>;
+
+/** An earlier window of equal length. `figures` is null when the two cannot be compared; `obstacle` says why. */
 export type Previous = {
   readonly from: Instant;
   readonly until: Instant;
   readonly obstacle: string | null;
   readonly figures: PreviousFigures | null;
+  /** Null also where nobody asked for the sections, or where whole days do not fit before the window. */
+  readonly delivery: PreviousDelivery | null;
   readonly providers: readonly PreviousProvider[];
 };

@@ -215,8 +215,10 @@ export type ReportModel = {
   readonly thresholds: Thresholds;
   readonly verdict: Verdict;
   readonly figures: Figures;
-  /** Null where nobody asked for it. */
+  /** The window of equal length before this one. As the next, null where nobody asked for it. */
   readonly previous: Previous | null;
+  /** The same window a week earlier, by the clock on the wall. */
+  readonly lastWeek: Previous | null;
   readonly timeline: Timeline;
   /** Null for windows of less than two weeks. */
   readonly week: WeekPattern | null;

@@ -1,7 +1,9 @@
+import type { OutcomesAnswer } from "./answers/ask-delivery.ts";
 import { changeOf } from "./answers/change.ts";
 import { obstacleTo } from "./answers/compare.ts";
+import type { Earlier } from "./earlier.ts";
 import type { Measure, ReportModel } from "./model.ts";
-import type { Difference, Previous, PreviousFigures } from "./model-previous.ts";
+import type { Difference, Previous, PreviousDelivery, PreviousFigures } from "./model-previous.ts";
 import { measureOf, NO_COUNTS } from "./statistics.ts";
 import { instantOf } from "./window.ts";
 
@@ -32,23 +34,29 @@ function measureIn({ who }: ReportModel, provider: string): Measure | null {
   return who.rowsOmitted.providers === 0 ? measureOf(NO_COUNTS, 0) : null;
 }
 
-/** `before` is null when a look at the logs was enough to know that they do not reach so far back. */
+/** `before` is null where an obstacle was known before the window was asked about. */
 export function previousOf(
-  window: { readonly from: number; readonly until: number },
+  { window, obstacle: known, outcomes }: Earlier,
   before: ReportModel | null,
   after: ReportModel,
 ): Previous {
-  const obstacle =
-    before === null
-      ? "the logs that were read do not reach so far back"
-      : obstacleTo(before, after);
+  const obstacle = before === null ? known : obstacleTo(before, after);
   const named = { from: instantOf(window.from), until: instantOf(window.until), obstacle };
-  if (before === null || obstacle !== null) return { ...named, figures: null, providers: [] };
+  if (before === null || obstacle !== null) {
+    return { ...named, figures: null, delivery: null, providers: [] };
+  }
   const providers = after.who.rows.flatMap((row) => {
     const then = measureIn(before, row.provider);
     if (then === null) return [];
     const { recipients, attempts, rate } = then;
     return [{ provider: row.provider, recipients, attempts, rate, ...differenceOf(then, row) }];
   });
-  return { ...named, figures: figuresOf(before, after), providers };
+  const delivery = outcomes === null ? null : deliveryOf(outcomes);
+  return { ...named, figures: figuresOf(before, after), delivery, providers };
+}
+
+/** The parts of an answer that is longer than its type. */
+function deliveryOf(answer: OutcomesAnswer): PreviousDelivery {
+  const { window, recipients, outcomes, time, allMail } = answer;
+  return { window, recipients, outcomes, time, allMail };
 }

@@ -21,6 +21,31 @@ function daysOf({ from, until }: Question): { readonly from: number; readonly un
   };
 }
 
+/** The part of the answer that an earlier window is compared by. */
+export type OutcomesAnswer = Pick<
+  DeliveryAnswer,
+  "window" | "recipients" | "outcomes" | "time" | "allMail"
+>;
+
+/** The same of an earlier window, without what only tells of now: who waits, and how we try again. */
+export function askOutcomes(db: Database, question: Question): OutcomesAnswer {
+  const lens = lensOf(question.codes);
+  const provider = question.provider ?? null;
+  const { codes, causes } = lensParameters(lens);
+  const days = daysOf(question);
+  const journeys = journeyRows(db, { ...days, codes, causes, provider });
+  return deliveryOf({
+    window: windowOfDays(question, journeys, newestIn(db)),
+    lens,
+    provider,
+    lifetimeSeconds: 0,
+    journeys,
+    ended: [],
+    retries: [],
+    delays: delayRows(db, days, provider),
+  });
+}
+
 /** Does the mail arrive in the end? `lifetime`: how many seconds a message stays in the queue at most. */
 export function askDelivery(db: Database, question: Question, lifetime: number): DeliveryAnswer {
   const lens = lensOf(question.codes);

@@ -56,6 +56,14 @@ function curvesOf(rows: readonly JourneyRow[]): readonly ProviderCurve[] {
     }));
 }
 
+/** All recipients that were delivered, or throttled first: how many of them were not throttled, and how many arrived. */
+function allMailOf(rows: readonly JourneyRow[], deliveries: number): DeliveryAnswer["allMail"] {
+  const late = recipientsOf(rows, "delivered");
+  const unthrottled = Math.max(0, deliveries - late);
+  const all = unthrottled + recipientsOf(rows);
+  return { unthrottled: shareOf(unthrottled, all), delivered: shareOf(unthrottled + late, all) };
+}
+
 function timeOf(bands: readonly number[]): TimeToDeliver {
   const delivered = bands.reduce((sum, count) => sum + count, 0);
   if (delivered < THRESHOLDS.minimumAttempts) return { delivered, bands, p50: null, p95: null };
@@ -98,6 +106,7 @@ export type DeliveryEvidence = Pick<
 
 export function deliveryOf(evidence: DeliveryEvidence): DeliveryAnswer {
   const { window, lens, provider, lifetimeSeconds, journeys, ended, retries, delays } = evidence;
+  const all = timeOf(delays.map(({ delivered }) => delivered));
   return {
     schema: "smtp-analyze/delivery/1",
     window,
@@ -109,8 +118,9 @@ export function deliveryOf(evidence: DeliveryEvidence): DeliveryAnswer {
     curves: curvesOf(journeys),
     time: {
       throttled: timeOfJourneys(journeys),
-      all: timeOf(delays.map(({ delivered }) => delivered)),
+      all,
     },
+    allMail: allMailOf(journeys, all.delivered),
     lifetimeSeconds,
     pending: pendingOf(journeys, ended, lifetimeSeconds),
     retry: retryDisciplineOf(retries),

@@ -1,4 +1,5 @@
 import type { ReportModel, Span } from "../model.ts";
+import type { Previous } from "../model-previous.ts";
 import { epochOf, type LocalTime } from "./local-time.ts";
 import { count } from "./numbers.ts";
 
@@ -30,8 +31,8 @@ export function hostsText({ spread }: ReportModel): string | null {
   return `${hosts.length === 1 ? "Host" : "Hosts"} ${hosts.slice(0, HOSTS).join(", ")}${more}`;
 }
 
-/** Which window stands behind the words "before"; null where nobody asked. */
-export function comparedText({ previous }: ReportModel, time: LocalTime): string | null {
+/** Which window stands behind the words "before", or "last week"; null where nobody asked. */
+export function comparedText(previous: Previous | null, time: LocalTime): string | null {
   if (previous === null) return null;
   if (previous.obstacle !== null) return "Not compared with the window before";
   return `Compared with ${time.full(epochOf(previous.from))} – ${time.full(epochOf(previous.until))}`;

@@ -4,7 +4,7 @@ import { epochOf } from "./local-time.ts";
 import { count, percent, plural } from "./numbers.ts";
 import { visible } from "./remote-text.ts";
 import { rateBar, sparkline } from "./svg.ts";
-import { changeText } from "./versus.ts";
+import { versusProvider } from "./versus.ts";
 
 /** The right edge of every bar of the table: the highest interval of a ranked provider. */
 function mostOf(rows: readonly ProviderRow[]): number {
@@ -78,12 +78,6 @@ function hostsPart(row: ProviderRow, page: Page, most: number): Html {
   return html`<details><summary>${hostsSummary(row)}</summary>${hostsTable(row, page, most)}</details>`;
 }
 
-function changeOf(provider: string, { model }: Page): Html {
-  const was = model.previous?.providers.find((one) => one.provider === provider);
-  if (was === undefined || was.difference === null) return html``;
-  return html`<div class="versus">${changeText(was)}</div>`;
-}
-
 function providerBody(row: ProviderRow, page: Page, most: number): Html {
   const spark = sparkline(
     row.history,
@@ -91,7 +85,7 @@ function providerBody(row: ProviderRow, page: Page, most: number): Html {
   );
   return html`<tbody class="provider${row.ranked ? "" : " unranked"}" data-provider="${visible(row.provider)}"><tr><th scope="row"><bdi>${visible(row.name)}</bdi>${row.ranked ? "" : html` <span class="tag">too few to rank</span>`}
     <span class="cause">${visible(row.topCause ?? "")}</span></th>
-    ${counts(row, row.ranked ? most : 0, changeOf(row.provider, page))}<td class="trend">${spark}${latelyLine(row, page)}</td><td class="when" data-label="Last seen">${moment(row.lastAt, page.time)}</td></tr>
+    ${counts(row, row.ranked ? most : 0, versusProvider(page, row.provider))}<td class="trend">${spark}${latelyLine(row, page)}</td><td class="when" data-label="Last seen">${moment(row.lastAt, page.time)}</td></tr>
     <tr class="more"><td colspan="8">${hostsPart(row, page, most)}</td></tr></tbody>`;
 }
 

@@ -15,7 +15,8 @@ import { heading, type Sheet, when } from "./text-sections.ts";
 import { tableOf, wrapped } from "./text-table.ts";
 
 /** Was it better before? Nothing where nobody asked. */
-export function previousLines({ model, look, time }: Sheet): readonly string[] {
+export function previousLines(sheet: Sheet): readonly string[] {
+  const { model, look, time } = sheet;
   const { previous, figures } = model;
   if (previous === null) return [];
   const named = `${when(previous.from, time)} – ${when(previous.until, time)}`;
@@ -43,7 +44,16 @@ export function previousLines({ model, look, time }: Sheet): readonly string[] {
       ? []
       : tableOf(["provider", "before", "now", "difference", ""], rows, look.columns)),
     ...wrapped(`"Before" is the window of equal length, ${named}.`, look.columns, ""),
+    ...lastWeekLines(sheet),
   ];
+}
+
+/** The same window last week in one sentence; nothing where it cannot be compared. */
+function lastWeekLines({ model, look, time }: Sheet): readonly string[] {
+  const { figures, from, until } = model.lastWeek ?? { figures: null };
+  if (figures === null) return [];
+  const said = `The same window last week, ${when(from, time)} – ${when(until, time)}: ${shareText(figures)}; ${differenceText(figures)}.`;
+  return wrapped(said, look.columns, "");
 }
 
 const PROVIDERS_SHOWN = 8;

@@ -1,4 +1,5 @@
 import type { Measure, ReportModel, VerdictState } from "../model.ts";
+import type { Share } from "../model-delivery.ts";
 import { episodeLines } from "./answers/episodes.ts";
 import { asciiOf } from "./ascii.ts";
 import { countedText, fraction, interval, rateText } from "./context.ts";
@@ -58,7 +59,7 @@ const GAPS_SHOWN = 5;
 
 /** Whose mail, how fresh, and against what. */
 function factLines({ model, look, time }: Sheet): readonly string[] {
-  const facts = [hostsText(model), dataText(model, time), comparedText(model, time)];
+  const facts = [hostsText(model), dataText(model, time), comparedText(model.previous, time)];
   const said = facts.flatMap((fact) => (fact === null ? [] : [withoutControls(fact)]));
   return wrapped(`${said.join(". ")}.`, look.columns, "");
 }
@@ -83,6 +84,24 @@ function headLines(sheet: Sheet): readonly string[] {
 function rateLine(measure: Measure): string {
   const few = measure.rate === null && measure.attempts > 0 ? ", too few for a rate" : "";
   return `${rateText(measure)} (${fraction(measure)}${few})`;
+}
+
+/** What only whole days of journeys can tell. */
+function outcomeRows({ delivery }: ReportModel): readonly (readonly [string, string])[] {
+  if (delivery === null) return [];
+  const { recipients, outcomes, allMail } = delivery;
+  const { delivered, unthrottled } = allMail;
+  const of = (part: Share) => `${rateText(part)} (${count(part.count)} of ${count(part.of)})`;
+  return [
+    [
+      "Touched",
+      `${plural(recipients, "recipient was", "recipients were")} throttled, each counted once; ${count(outcomes.pending.count)} still undelivered, ${count(outcomes.expired.count)} expired`,
+    ],
+    [
+      "In the end",
+      `${of(delivered)} of those delivered or throttled arrived; ${of(unthrottled)} without being throttled`,
+    ],
+  ];
 }
 
 function figureLines({ model, look }: Sheet): readonly string[] {
@@ -110,6 +129,7 @@ function figureLines({ model, look }: Sheet): readonly string[] {
       "Delivered",
       `${count(figures.delivered)} of ${plural(throttled.attempts, "attempt", "attempts")}; ${count(figures.bounced)} refused for good, ${count(figures.lost)} lost, ${count(figures.unreachable)} unreachable`,
     ],
+    ...outcomeRows(model),
     [
       "Time to deliver",
       delays.delivered === 0

@@ -64,7 +64,7 @@ describe("the fragment of a view", () => {
     expect(
       fragmentOf(filterOf(view ?? new Map()), {
         theme,
-        compare: view?.get("compare")?.[0] !== "off",
+        compare: view?.get("compare")?.[0] ?? null,
         part: partOf(view ?? new Map()),
       }),
     ).toBe(fragment);

@@ -10,7 +10,7 @@ const db = busyWeek();
 /** The last hours of the week, compared with as many before them. */
 function lastHours(from: number, until: number) {
   const window = { from: WEEK_START + from * HOUR, until: WEEK_START + until * HOUR };
-  return buildReport(db, { ...OPTIONS, ...window, previous: true });
+  return buildReport(db, { ...OPTIONS, ...window, previous: true, sections: true });
 }
 
 describe("acceptance 19: the window before", () => {
@@ -50,7 +50,7 @@ describe("acceptance 19: the window before", () => {
     const page = renderReport(model, "html", LOOK);
     expect(page.match(/<p class="versus">Before: /gu)).toHaveLength(6);
     expect(page).toMatch(
-      /Before: [\d.]+\u00a0% <span class="rising">.{20,80} \+[\d.]+ points worse/u,
+      /Before: [\d.]+\u00a0%; <span class="rising">.{20,80} \+[\d.]+ points worse/u,
     );
     expect(page.match(/<div class="versus">/gu)?.length).toBeGreaterThan(2);
   });
@@ -70,7 +70,9 @@ describe("acceptance 19: the window before", () => {
     ],
   ])("is refused, with the reason on the page, when it %s", (_, from, until, obstacle) => {
     const refused = lastHours(from, until);
-    expect(refused.previous).toMatchObject({ obstacle, figures: null, providers: [] });
+    expect(refused.previous).toMatchObject({
+      ...{ obstacle, figures: null, delivery: null, providers: [] },
+    });
     const page = renderReport(refused, "html", LOOK).replaceAll("\u00a0", " ");
     expect(page).toContain(`: ${obstacle}.</p>`);
     expect(page).not.toContain("Before: ");

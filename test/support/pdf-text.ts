@@ -2,7 +2,8 @@ import { inflateSync } from "node:zlib";
 
 /** `12 0 obj … endobj`, with its number. */
 const OBJECT = /(\d+) 0 obj\b([\s\S]*?)\bendobj/gu;
-const STREAM = /stream\r?\n([\s\S]*?)\r?\nendstream/u;
+const STREAM = /stream\r?\n/u;
+const LENGTH = /\/Length (\d+)/u;
 const PAGE = /\/Type\s*\/Page\b/u;
 const CONTENTS = /\/Contents (\d+) 0 R/u;
 const FONT = /\/(F\d+) (\d+) 0 R/gu;
@@ -16,8 +17,11 @@ const RANGE = /^<([0-9a-fA-F]+)> <([0-9a-fA-F]+)> <([0-9a-fA-F]+)>$/u;
 /** In a page: a font is chosen, glyphs are shown, or a drawing of its own (an object) is put in. */
 const SHOWN = /\/(F\d+) [\d.]+ Tf|<([0-9a-fA-F]+)>|\/(X\d+) Do/gu;
 
+/** Cut by its length: what is compressed may end in a line break of its own. */
 function streamOf(body: string): string {
-  const found = STREAM.exec(body)?.[1] ?? "";
+  const start = STREAM.exec(body);
+  const from = (start?.index ?? body.length) + (start?.[0].length ?? 0);
+  const found = body.slice(from, from + Number(LENGTH.exec(body)?.[1] ?? 0));
   if (!body.includes("/FlateDecode")) return found;
   return inflateSync(Buffer.from(found, "latin1")).toString("latin1");
 }

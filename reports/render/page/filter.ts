@@ -62,10 +62,11 @@ export function filterOf(view: ReadonlyMap<string, readonly string[]>): Filter {
   };
 }
 
-/** How a view looks: its colours, whether the window before stands beside this one, and the part of it that is drawn. */
+/** How a view looks: its colours, what stands beside its numbers, and the part of the window that is drawn. */
 export type Manner = {
   readonly theme: string;
-  readonly compare: boolean;
+  /** Null is what the page opens with. */
+  readonly compare: string | null;
   /** Epoch seconds; null is the whole window. */
   readonly part: readonly [from: number, until: number] | null;
 };
@@ -90,7 +91,7 @@ export function fragmentOf(filter: Filter, { theme, compare, part }: Manner): st
   for (const key of KEYS) for (const value of filter[key]) fields.append(key, value);
   if (filter.text !== "") fields.append("text", filter.text);
   if (theme !== "auto") fields.append("theme", theme);
-  if (!compare) fields.append("compare", "off");
+  if (compare !== null) fields.append("compare", compare);
   if (part !== null) {
     fields.append("from", minuteOf(part[0]));
     fields.append("until", minuteOf(part[1]));

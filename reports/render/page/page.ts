@@ -1,7 +1,7 @@
 import type { ChartData } from "../../charts.ts";
 import { offerCode } from "./clipboard.ts";
 import { type ThemeName, themeOf, themeSwitch } from "./colours.ts";
-import { button } from "./elements.ts";
+import { comparison } from "./comparison.ts";
 import { offerEvidence } from "./evidence.ts";
 import {
   type Filter,
@@ -37,7 +37,7 @@ const rows = reasonRows(bodies);
 const whole = narrow(NO_FILTER, bodies, rows);
 let filter: Filter = NO_FILTER;
 let theme: ThemeName = "auto";
-let compare = true;
+let compare: string | null = null;
 
 const bar = filterBar(choicesOf(bodies, rows), (next) => filterBy(next(filter)));
 const showPicks = picksOf((key, value, adding) => filterBy(picked(filter, key, value, adding)));
@@ -52,16 +52,16 @@ function colourBy(next: ThemeName): void {
   drawing.redraw();
 }
 
-/** Only a page that was compared with the window before has the switch. */
-const beside = button("", { class: "theme" }, () => {
-  compareBy(!compare);
+/** Only a page that was asked to look at earlier windows has the choice. */
+const against = comparison((name) => {
+  compareWith(name);
   keepView();
 });
 
-function compareBy(next: boolean): void {
-  compare = next;
-  beside.textContent = `Compare: ${next ? "previous window" : "off"}`;
-  document.body.classList.toggle("alone", !next);
+/** As the page opens is what an address need not say. */
+function compareWith(name: string | undefined): void {
+  const shown = against?.show(name);
+  compare = shown === against?.opening ? null : (shown ?? null);
 }
 
 function showPart(next: View): void {
@@ -98,21 +98,21 @@ function readView(): void {
   const address = parseView(location.hash);
   if (address === null) return;
   const part = partOf(address);
-  compareBy(address.get("compare")?.[0] !== "off");
+  compareWith(address.get("compare")?.[0]);
   showPart(part === null ? wholeView(data) : viewOf(data, ...part));
   showFilter(filterOf(address));
   colourBy(themeOf(address.get("theme")?.[0]));
 }
 
 if (rows.length + bodies.length > 0) document.getElementById("time")?.before(bar.node);
-document.querySelector(".masthead nav")?.after(colours.button);
-if (document.querySelector(".versus") !== null) colours.button.before(beside);
+document.querySelector(".brand")?.after(colours.button);
+if (against !== null) colours.button.before(against.node);
 offerEvidence();
 offerCode();
 makeTablesSortable();
 offerRecords();
 openForPrint();
-compareBy(true);
+compareWith(undefined);
 showPart(view);
 showFilter(NO_FILTER);
 if (parseView(location.hash) === null) colourBy("auto");

@@ -3,7 +3,8 @@ import { all, element, wordsOf } from "./elements.ts";
 /** `Fri 13 Nov 2026, 00:00 – … UTC+01:00. Filter: Provider Yahoo / AOL`: a page of a stack says what it is about. */
 function viewText(): string {
   const window = wordsOf(document.querySelector("#verdict .window"));
-  return `${window}. Filter: ${wordsOf(document.getElementById("in-force"))}.`;
+  const inForce = wordsOf(document.getElementById("in-force"));
+  return `${window}. ${inForce === "none" ? "No filter" : `Filter: ${inForce}`}.`;
 }
 
 /** Paper cannot be clicked: hosts, texts and advice are opened, long number tables stay closed, and every section says its window. */

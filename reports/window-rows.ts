@@ -1,0 +1,95 @@
+import { DAY, secondOf } from "../src/domain/time.ts";
+import type { Question } from "./answers/question.ts";
+import type { Rows } from "./build.ts";
+import { lensOf, lensParameters } from "./lens.ts";
+import type { Database, Scope } from "./queries/ask.ts";
+import { delayRows } from "./queries/delays.ts";
+import { episodeRows } from "./queries/episodes.ts";
+import { type Extent, extentOf } from "./queries/extent.ts";
+import { hourlyIn } from "./queries/hourly.ts";
+import { inboundRows } from "./queries/inbound.ts";
+import { coverageRows, issueRows, sampleRows } from "./queries/quality.ts";
+import { refusedIn } from "./queries/refused.ts";
+import { seenIn } from "./queries/seen.ts";
+import { triedIn } from "./queries/tried.ts";
+import { whoRows } from "./queries/who.ts";
+import { whyRows } from "./queries/why.ts";
+import { drawingWidth, widenedRefusals, widenedTo } from "./width.ts";
+import { ALWAYS, bucketSecondsFor } from "./window.ts";
+
+/** The window with the width of its picture, and every row that lies in it. */
+export type WindowRows = { readonly scope: Scope; readonly rows: Rows };
+
+/** The window that was asked for, else what the data cover, else the empty one at the time of writing; its width by its length. */
+function scopeOf(options: Question, extent: Extent): Scope {
+  const until = options.until ?? extent.end ?? options.from ?? secondOf(options.now);
+  const from = options.from ?? extent.first ?? until;
+  const width = bucketSecondsFor(until - from, extent.coarsest);
+  return { from, until: Math.max(from, until), width, ...lensParameters(lensOf(options.codes)) };
+}
+
+/**
+ * The part of a window in which there is anything: years before the first line are not asked about. An end that nobody asked
+ * for goes on to midnight, because whole days are asked for faster.
+ */
+function filledPart(scope: Scope, { first, end }: Extent, options: Question): Scope {
+  const from = Math.max(scope.from, first ?? scope.until);
+  const until = Math.min(scope.until, end ?? scope.from);
+  return {
+    ...scope,
+    from: options.from === null ? Math.floor(from / DAY) * DAY : from,
+    until: options.until === null ? Math.ceil(until / DAY) * DAY : until,
+  };
+}
+
+/** Coverage and its issues stay: they say how far all the rest can be trusted. */
+function rowsOfProvider(rows: Rows, provider: string): Rows {
+  const isTheirs = (row: { readonly provider: string }): boolean => row.provider === provider;
+  return {
+    ...rows,
+    tried: rows.tried.filter(isTheirs),
+    refused: rows.refused.filter(isTheirs),
+    hourly: {
+      ...rows.hourly,
+      tried: rows.hourly.tried.filter(isTheirs),
+      refused: rows.hourly.refused.filter(isTheirs),
+    },
+    who: rows.who.filter(isTheirs),
+    why: rows.why.filter(isTheirs),
+    episodes: rows.episodes.filter(isTheirs),
+  };
+}
+
+/** The scope with the width of the picture, which depends on how much was tried, and every row that lies in it. */
+function answersTo(db: Database, asked: Scope, extent: Extent, options: Question): WindowRows {
+  const filled = filledPart(asked, extent, options);
+  const tried = triedIn(db, filled);
+  const width = drawingWidth(tried.rows, asked.width, asked.until - asked.from);
+  const scope = { ...asked, width };
+  const refused = refusedIn(db, filled);
+  const rows: Rows = {
+    extent,
+    tried: width === asked.width ? tried.rows : widenedTo(tried.rows, width),
+    refused: width === asked.width ? refused.rows : widenedRefusals(refused.rows, width),
+    hourly: hourlyIn(db, filled, { tried: tried.rows, refused: refused.rows }),
+    who: whoRows(refused.said, tried.addresses),
+    why: whyRows(refused.said),
+    seen: seenIn(db),
+    episodes: episodeRows(db, scope),
+    delays: delayRows(db, filled, options.provider ?? null),
+    coverage: coverageRows(db, scope),
+    issues: issueRows(db, scope),
+    samples: sampleRows(db),
+    inbound: inboundRows(db, scope),
+  };
+  return {
+    scope,
+    rows: options.provider === undefined ? rows : rowsOfProvider(rows, options.provider),
+  };
+}
+
+/** One window. Ask it inside a transaction. */
+export function rowsIn(db: Database, options: Question): WindowRows {
+  const extent = extentOf(db, options.from ?? ALWAYS.from, options.until ?? ALWAYS.until);
+  return answersTo(db, scopeOf(options, extent), extent, options);
+}

@@ -17,6 +17,20 @@ export type Compaction = {
   readonly isDone: boolean;
 };
 
+/** Rows by the name of their view. */
+type RowsOf = { readonly rows: { readonly [view: string]: number } };
+
+type Kept = RowsOf & { readonly bytes: number; readonly freeBytes: number };
+
+/** What compaction did; after a dry run, only the rows that it would leave. */
+export type CompactDocument = {
+  readonly schema: "smtp-analyze/compact/1";
+  readonly dryRun: boolean;
+  readonly done: boolean;
+  readonly before: Kept;
+  readonly after: Kept | RowsOf;
+};
+
 /** What compaction made of rows and file. */
 export function compactSummary(change: Compaction, format: CompactFormat): string {
   switch (format) {
@@ -42,8 +56,8 @@ function textOf(change: Compaction): string {
   return `${[...table, ...last].join("\n")}\n`;
 }
 
-function documentOf({ before, after, isDryRun, isDone }: Compaction) {
-  const measured = ({ rows, size }: Measured): object => ({
+function documentOf({ before, after, isDryRun, isDone }: Compaction): CompactDocument {
+  const measured = ({ rows, size }: Measured): Kept => ({
     rows: Object.fromEntries(rows),
     bytes: size.bytes,
     freeBytes: size.free,

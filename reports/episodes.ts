@@ -5,6 +5,11 @@ import type { EpisodeQueryRow } from "./queries/episodes.ts";
 import { rateOf, rounded } from "./statistics.ts";
 import { instantOf, instantOrNull } from "./window.ts";
 
+/** Recipients of a quarter of an hour → so many a minute, to a tenth. */
+function perMinute(taken: number | null): number | null {
+  return taken === null ? null : Math.round((taken / 15) * 10) / 10;
+}
+
 /** A row of the view, with the names that people read. */
 export function episodeOf(row: EpisodeQueryRow): EpisodeRow {
   const { provider, cause, attempts, recipients, replies } = row;
@@ -23,5 +28,8 @@ export function episodeOf(row: EpisodeQueryRow): EpisodeRow {
     replies,
     attempts,
     rate: rateOf(recipients, attempts),
+    takenBefore: perMinute(row.taken_before),
+    takenAfter: perMinute(row.taken_after),
+    recoverySeconds: row.recovery_seconds,
   };
 }

@@ -16,4 +16,9 @@ export type EpisodeRow = {
   readonly replies: number;
   readonly attempts: number;
   readonly rate: Rate | null;
+  /** Recipients a minute that were not throttled, in the quarter of an hour before and in the one after; null where nothing is known of it. */
+  readonly takenBefore: number | null;
+  readonly takenAfter: number | null;
+  /** From the last throttled minute to the end of the first quarter of an hour that took as many as before; null beyond 75 minutes. */
+  readonly recoverySeconds: number | null;
 };

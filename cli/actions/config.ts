@@ -42,6 +42,18 @@ async function configInForce({ config }: ConfigFlags, io: Io): Promise<Config | 
   return path === null ? null : readConfig(path);
 }
 
+/** Every setting and where it comes from. `value` is null where nobody says anything; `checks` only of `config check`. */
+export type ConfigDocument = {
+  readonly schema: "smtp-analyze/config/1";
+  readonly file: string | null;
+  readonly settings: readonly {
+    readonly key: string;
+    readonly value: string | null;
+    readonly from: string;
+  }[];
+  readonly checks: readonly Check[];
+};
+
 type Answer = {
   readonly config: Config | null;
   readonly settings: readonly Effective[];
@@ -60,7 +72,7 @@ function written({ config, settings, checks }: Answer, { format }: ConfigFlags, 
           from,
         })),
         checks,
-      });
+      } satisfies ConfigDocument);
     case "text":
       return textOf({ config, settings, checks }, io);
   }

@@ -12,6 +12,10 @@ export type EpisodeQueryRow = {
   readonly attempts: number;
   readonly recipients: number;
   readonly replies: number;
+  /** Recipients taken in the quarters of an hour before and after it. */
+  readonly taken_before: number | null;
+  readonly taken_after: number | null;
+  readonly recovery_seconds: number | null;
 };
 
 export const EPISODES = `
@@ -19,7 +23,8 @@ export const EPISODES = `
     provider, cause,
     unixepoch(started_at) AS started_at, unixepoch(ended_at) AS ended_at,
     unixepoch(last_at) AS last_at, unixepoch(peak_at) AS peak_at,
-    peak_rate, attempts, recipients, replies
+    peak_rate, attempts, recipients, replies,
+    taken_before, taken_after, recovery_seconds
   FROM episode
   WHERE unixepoch(started_at) < :until AND unixepoch(last_at) > :from
   ORDER BY started_at DESC, provider

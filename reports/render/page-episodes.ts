@@ -1,4 +1,5 @@
 import type { EpisodeRow } from "../model-episode.ts";
+import { takenText } from "./answers/episodes.ts";
 import { fraction, type Html, html, moment, type Page, rateText } from "./context.ts";
 import { epochOf } from "./local-time.ts";
 import { count, duration, percent, plural } from "./numbers.ts";
@@ -23,12 +24,19 @@ function untilText({ endedAt, lastAt }: EpisodeRow, { time }: Page): Html {
   return moment(endedAt, time);
 }
 
+/** As much as before is taken again. */
+function recoveryText({ recoverySeconds, endedAt, takenBefore }: EpisodeRow): Html {
+  if (endedAt === null || takenBefore === null) return html``;
+  const words = recoverySeconds === null ? "not within 75 min" : `in ${duration(recoverySeconds)}`;
+  return html`<br><span class="soft">again ${words}</span>`;
+}
+
 function episodeRow(episode: EpisodeRow, page: Page): Html {
   const open = episode.endedAt === null ? html` data-open` : html``;
   return html`<tr id="${idOf(page, episode)}" data-episode data-provider="${visible(episode.provider)}" data-cause="${visible(episode.cause)}"${open}><th scope="row"><bdi>${visible(episode.name)}</bdi> <span class="cause"><span class="cause-name">${visible(episode.label)}</span></span></th>
     <td class="when">${moment(episode.startedAt, page.time)}</td><td class="when">${untilText(episode, page)}</td><td class="n" data-label="Duration">${duration(episode.seconds)}</td>
     <td class="n strong" data-label="Throttled">${count(episode.recipients)}</td><td class="n" data-label="Attempts">${count(episode.attempts)}</td><td class="n">${rateText(episode)}</td>
-    <td class="n" data-label="Peak">${percent(episode.peakRate)}</td><td class="evidence"></td></tr>`;
+    <td class="n" data-label="Peak">${percent(episode.peakRate)}</td><td class="n" data-label="Taken">${takenText(episode)}${recoveryText(episode)}</td><td class="evidence"></td></tr>`;
 }
 
 function restNote({ model }: Page): Html {
@@ -40,7 +48,7 @@ function restNote({ model }: Page): Html {
 function episodeTable(page: Page): Html {
   const rows = page.model.episodes.slice(0, LISTED).map((episode) => episodeRow(episode, page));
   return html`<div class="scroll" tabindex="0" role="region" aria-label="List of episodes"><table class="episodes"><thead><tr><th scope="col">Provider and cause</th><th scope="col">From</th><th scope="col">Until</th><th scope="col" class="n">Lasted</th>
-    <th scope="col" class="n">Throttled</th><th scope="col" class="n">Attempts</th><th scope="col" class="n">Rate</th><th scope="col" class="n">Peak</th><td></td></tr></thead><tbody>${rows}</tbody></table></div>${restNote(page)}`;
+    <th scope="col" class="n">Throttled</th><th scope="col" class="n">Attempts</th><th scope="col" class="n">Rate</th><th scope="col" class="n">Peak</th><th scope="col" class="n">Taken a minute</th><td></td></tr></thead><tbody>${rows}</tbody></table></div>${restNote(page)}`;
 }
 
 /** Every incident of the window, newest first. */
@@ -50,7 +58,7 @@ export function episodesSection(page: Page): Html {
   const said =
     episodes.length === 0
       ? "No provider throttled long enough to call it an incident."
-      : `${plural(episodes.length, "incident", "incidents")}, ${open === 0 ? "none" : count(open)} still open. Every throttling cause counts here, whatever the code.`;
+      : `${plural(episodes.length, "incident", "incidents")}, ${open === 0 ? "none" : count(open)} still open. Every throttling cause counts here, whatever the code. Taken a minute: recipients not throttled, in the quarter of an hour before and after, and how soon as many again.`;
   return html`<section id="episodes" aria-labelledby="episodes-title"><h2 id="episodes-title">Episodes</h2>
   <p class="lead">${said}</p>${episodes.length === 0 ? html`` : html`<div class="panel">${episodeTable(page)}</div>`}</section>`;
 }

@@ -65,7 +65,7 @@ function rateCard(page: Page): Card {
     value: rateText(throttled),
     basis: `${fraction(throttled)}, 95 % interval ${interval(throttled)}`,
     before: versus(page, ({ figures: was }) => [rateText(was), changeText(was)]),
-    note: `${widened}Withheld by our own queue without contact, in no rate: ${count(throttled.withheld)}.`,
+    note: `${widened}Withheld by our own queue, in no rate: ${count(throttled.withheld)} of ${plural(figures.withheldInAll, "recipient", "recipients")} deferred without contact.`,
     spark: sparkline(
       shares(timeline.throttled, timeline.attempts, timeline),
       "Throttling rate over the window",

@@ -6,7 +6,15 @@ import { paint, tableOf } from "./text-table.ts";
 
 export type TableFormat = "text" | "json" | "jsonl" | "csv";
 
-type Row = readonly (string | number | null)[];
+type Cell = string | number | null;
+type Row = readonly Cell[];
+
+/** Rows of a query, each by the names of its columns. */
+export type SqlDocument = {
+  readonly schema: "smtp-analyze/sql/1";
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly [column: string]: Cell }[];
+};
 
 /** Rows of any query. `json` is one document with a versioned schema, `jsonl` one object per line. */
 export function renderTable(
@@ -23,7 +31,7 @@ export function renderTable(
         schema: "smtp-analyze/sql/1",
         columns,
         rows: rows.map((row) => rowObject(columns, row)),
-      });
+      } satisfies SqlDocument);
     case "jsonl":
       return rows.map((row) => jsonLine(rowObject(columns, row))).join("");
     case "csv":

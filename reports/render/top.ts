@@ -37,6 +37,12 @@ export type TopLine = {
     : TopRow[Column];
 };
 
+export type TopDocument = {
+  readonly schema: "smtp-analyze/top/1";
+  readonly by: TopBy;
+  readonly rows: readonly TopLine[];
+};
+
 const COLUMNS = ["recipients", "replies", "withheld", "shadowed", "attempts", "rate"] as const;
 
 function counted(value: number | null): string {
@@ -73,7 +79,7 @@ export function renderTop(
     case "text":
       return renderText(rows, by, look);
     case "json":
-      return jsonDocument({ schema: "smtp-analyze/top/1", by, rows });
+      return jsonDocument({ schema: "smtp-analyze/top/1", by, rows } satisfies TopDocument);
     case "jsonl":
       return rows.map((row) => jsonLine({ by, ...row })).join("");
     case "csv":

@@ -17,6 +17,7 @@ const MIGRATIONS: readonly string[] = [
   "#migrations/011-hours.sql",
   "#migrations/012-settled.sql",
   "#migrations/013-open-replies.sql",
+  "#migrations/014-recovery.sql",
 ];
 
 /** The schema version that this program writes (SQLite's user_version). */

@@ -1,7 +1,9 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { alertsOf, NO_ALERTS } from "../../reports/answers/alerts.ts";
 import { askDoctor } from "../../reports/answers/doctor.ts";
 import {
@@ -138,6 +140,27 @@ test.each([
   expect(faultsOf("why-1", stdout)).toEqual([]);
 });
 
+describe("what the other commands print", () => {
+  const folder = mkdtempSync(join(tmpdir(), "smtp-analyze-"));
+  const db = join(folder, "week.db");
+  writeFileSync(db, BUSY.serialize());
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each([
+    ["top-1", ["top", "--db", db, "--by", "host"]],
+    ["top-1", ["top", "--db", db, "--by", "sender-domain"]],
+    ["sql-1", ["sql", "--db", db, "SELECT * FROM throttle_by_cause"]],
+    ["sql-1", ["sql", "--db", db, "SELECT 1 AS one, NULL AS none WHERE 0"]],
+    ["compact-1", ["compact", "--db", db, "--dry-run"]],
+    ["compact-1", ["compact", "--db", db]],
+    ["config-1", ["config", "show"]],
+    ["config-1", ["config", "check"]],
+  ] as const)("fits %s: %j", async (name, argv) => {
+    const { stdout, exitCode } = await command([...argv, "--format", "json"]);
+    expect([faultsOf(name, stdout), exitCode]).toEqual([[], 0]);
+  });
+});
+
 test("whatever is counted, the report fits the schema", () => {
   const build = (counts: Parameters<typeof databaseOf>[0]) =>
     buildReport(databaseOf(counts), {
@@ -165,10 +188,13 @@ describe("the schema is strict", () => {
 
   test.each(DOCUMENTS)("$name allows no field that it does not name", ({ name }) => {
     const objects = objectsIn(published(name));
-    expect(objects.length).toBeGreaterThan(1);
+    expect(objects.length).toBeGreaterThan(0);
     for (const { additionalProperties, properties, required } of objects) {
-      expect(additionalProperties).toBe(false);
-      expect(required).toEqual(Object.keys(properties as object));
+      const names = Object.keys(properties as object);
+      // A map by name: no field has a name of its own, and each has the same type.
+      if (names.length === 0) expect(additionalProperties).toBeTypeOf("object");
+      else expect(additionalProperties).toBe(false);
+      expect(required).toEqual(names);
     }
   });
 

@@ -18,5 +18,9 @@ export const DOCUMENTS: readonly Declared[] = [
   { name: "delivery-1", type: "DeliveryAnswer", file: "reports/model-delivery.ts" },
   { name: "limits-1", type: "LimitsAnswer", file: "reports/model-limits.ts" },
   { name: "doctor-1", type: "DoctorAnswer", file: "reports/model-doctor.ts" },
+  { name: "top-1", type: "TopDocument", file: "reports/render/top.ts" },
+  { name: "sql-1", type: "SqlDocument", file: "reports/render/table.ts" },
+  { name: "compact-1", type: "CompactDocument", file: "cli/compact-summary.ts" },
+  { name: "config-1", type: "ConfigDocument", file: "cli/actions/config.ts" },
   { name: "why-1", type: "WhyDocument", file: "src/meaning/explain.ts" },
 ];

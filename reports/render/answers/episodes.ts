@@ -1,11 +1,12 @@
 import type { EpisodesAnswer } from "../../answers/model.ts";
 import type { EpisodeRow } from "../../model-episode.ts";
+import { NONE } from "../context.ts";
 import { epochOf, type LocalTime, localTime } from "../local-time.ts";
 import type { Look } from "../look.ts";
 import { count, duration, percent } from "../numbers.ts";
 import { withoutControls } from "../remote-text.ts";
 import type { TableFormat } from "../table.ts";
-import { paint, tableOf } from "../text-table.ts";
+import { paint, tableOf, wrapped } from "../text-table.ts";
 import { renderDocument } from "./document.ts";
 import { windowLines } from "./words.ts";
 
@@ -21,9 +22,18 @@ const COLUMNS = [
   "recipients",
   "replies",
   "attempts",
+  "takenBefore",
+  "takenAfter",
+  "recoverySeconds",
 ] as const;
 
 const HEAD: readonly string[] = ["provider: cause", "from", "until", "lasted", "throttled", "peak"];
+
+/** `78 → 64.5`: taken a minute before and after. */
+export function takenText({ takenBefore, takenAfter }: EpisodeRow): string {
+  if (takenBefore === null && takenAfter === null) return NONE;
+  return `${takenBefore ?? NONE} → ${takenAfter ?? NONE}`;
+}
 
 function cellsOf(episode: EpisodeRow, time: LocalTime): readonly string[] {
   const minute = (instant: string): string => time.minute(epochOf(instant));
@@ -37,6 +47,14 @@ function cellsOf(episode: EpisodeRow, time: LocalTime): readonly string[] {
   ];
 }
 
+/** What stands below an episode; null where nothing is known of before. */
+function courseText({ takenBefore, takenAfter, recoverySeconds }: EpisodeRow): string | null {
+  if (takenBefore === null) return null;
+  const after = takenAfter === null ? "" : `, ${takenAfter} after`;
+  const again = recoverySeconds === null ? "" : `; as many again in ${duration(recoverySeconds)}`;
+  return `took ${takenBefore} a minute before${after}${again}`;
+}
+
 /** The table of episodes, without a word around it. */
 export function episodeLines(
   episodes: readonly EpisodeRow[],
@@ -46,7 +64,11 @@ export function episodeLines(
   const time = localTime(zone);
   const rows = episodes.map((episode) => cellsOf(episode, time));
   const [head = "", ...body] = tableOf(HEAD, rows, look.columns);
-  return [paint("bold", head, look), ...body];
+  const noted = episodes.flatMap((episode, place) => {
+    const note = courseText(episode);
+    return [body[place] ?? "", ...(note === null ? [] : wrapped(note, look.columns, "  "))];
+  });
+  return [paint("bold", head, look), ...noted];
 }
 
 function textOf({ episodes, window }: EpisodesAnswer, look: Look): string {

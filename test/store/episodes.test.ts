@@ -113,6 +113,9 @@ describe("the view episode", () => {
         attempts: 905,
         recipients: 455,
         replies: 455,
+        taken_before: null,
+        taken_after: null,
+        recovery_seconds: null,
       },
     ]);
   });

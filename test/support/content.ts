@@ -42,6 +42,7 @@ export const VIEWS: readonly string[] = [
   "journey_under_way",
   "retry_month",
   "sender_month",
+  "taken",
 ];
 
 /** The view that holds words of the program's and nothing that was read. */

@@ -1,4 +1,4 @@
--- How fast a provider took mail around its episodes, and which lines of coverage are one source's.
+-- How fast a provider took mail around its episodes.
 
 CREATE VIEW taken AS
 SELECT
@@ -47,21 +47,3 @@ SELECT
     WHERE t.provider = j.provider AND t.start >= j.next AND t.start < j.next + 4500 AND t.taken >= j.before
   ) END AS recovery_seconds
 FROM judged AS j;
-
-DROP VIEW coverage;
-
-CREATE VIEW coverage AS
-SELECT
-  s.name AS source,
-  c.day,
-  strftime('%Y-%m-%d', c.day, 'unixepoch') AS day_at,
-  c.bytes,
-  c.understood + c.irrelevant + c.not_understood AS lines,
-  c.understood,
-  c.irrelevant,
-  c.not_understood,
-  strftime('%Y-%m-%dT%H:%M:%SZ', c.first_at, 'unixepoch') AS first_at,
-  strftime('%Y-%m-%dT%H:%M:%SZ', c.last_at, 'unixepoch') AS last_at,
-  c.source_id
-FROM _coverage AS c
-JOIN _source AS s ON s.id = c.source_id;

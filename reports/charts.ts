@@ -7,6 +7,7 @@ import { bucketsPerRow, type TimeRow, timeRowsOf } from "./time-rows.ts";
 import { peakText, rateTitle, volumeTitle } from "./titles.ts";
 
 export { stampOf } from "./course.ts";
+export { rateOf } from "./statistics.ts";
 export { type Tick, ticksOf } from "./ticks.ts";
 export type { RateCell, TimeRow } from "./time-rows.ts";
 export { bucketName } from "./titles.ts";
@@ -59,6 +60,43 @@ export type ChartData = {
   readonly lines: readonly RateLine[];
   readonly layers: readonly Layer[];
 };
+
+/** Numbers of the page's data in base 36, a blank between them: a quarter shorter than in digits. Null is nothing. */
+export function written(column: readonly (number | null)[]): string {
+  return column.map((value) => value?.toString(36) ?? "").join(" ");
+}
+
+/** What `written` has written. */
+export function readColumn(text: string): (number | null)[] {
+  return text === ""
+    ? []
+    : text.split(" ").map((word) => (word === "" ? null : Number.parseInt(word, 36)));
+}
+
+/** The data of both pictures with their columns as texts. */
+export type WrittenData = Omit<ChartData, "lines" | "layers"> & {
+  readonly lines: readonly (Omit<RateLine, "values"> & { readonly values: string })[];
+  readonly layers: readonly (Omit<Layer, "values"> & { readonly values: string })[];
+};
+
+export function writtenData(data: ChartData): WrittenData {
+  return {
+    ...data,
+    lines: data.lines.map((line) => ({ ...line, values: written(line.values) })),
+    layers: data.layers.map((layer) => ({ ...layer, values: written(layer.values) })),
+  };
+}
+
+export function readData(data: WrittenData): ChartData {
+  return {
+    ...data,
+    lines: data.lines.map((line) => ({ ...line, values: readColumn(line.values) })),
+    layers: data.layers.map((layer) => ({
+      ...layer,
+      values: readColumn(layer.values).map((value) => value ?? 0),
+    })),
+  };
+}
 
 /** Each picture says in its title what it shows. */
 export type Charts = {

@@ -6,8 +6,8 @@ import { greatestOf, leastOf, measureOf, NO_COUNTS, sumOf, THRESHOLDS } from "./
 import { instantOrNull } from "./window.ts";
 
 /** So many hosts of a provider are shown; the others are one line with their sums. */
-const HOSTS_SHOWN = 20;
-const HOSTS_IN_ALL = 90;
+const HOSTS_SHOWN = 60;
+const HOSTS_IN_ALL = 200;
 const PROVIDERS_SHOWN = 40;
 const ADDRESSES_SHOWN = 12;
 

@@ -9,7 +9,7 @@ import { byImpact } from "./who.ts";
 import { instantOf } from "./window.ts";
 
 /** So many texts of a cause are shown; the others are one line with their sums. */
-const REASONS_SHOWN = 10;
+const REASONS_SHOWN = 30;
 
 /** A database may hold a cause that this version does not know: it has no advice. */
 const KNOWN: ReadonlyMap<string, Advice> = new Map(Object.entries(PLAYBOOK));

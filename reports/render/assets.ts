@@ -27,8 +27,8 @@ const SHEETS: readonly string[] = [
   "paper",
 ];
 
-/** Indentation is for whoever writes the sheets. */
-const INDENTATION = /\n\s*/gu;
+/** Blanks around these, and behind a colon, are for whoever writes the sheets. */
+const BLANKS = /\s*([{};,>])\s*|(:)\s+/gu;
 
 /** The style sheet and the script that every page carries inside it. */
 type Assets = { readonly css: string; readonly script: string };
@@ -37,7 +37,7 @@ export function reportAssets(): Assets {
   return {
     css: SHEETS.map((name) => assetText(`#assets/${name}.css`, "reinstall smtp-analyze"))
       .join("")
-      .replace(INDENTATION, "\n"),
+      .replace(BLANKS, "$1$2"),
     script: assetText("#assets/page.js", "run npm run build:page"),
   };
 }

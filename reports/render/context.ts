@@ -1,6 +1,6 @@
 import { html, raw } from "hono/html";
 import type { Charts } from "../charts.ts";
-import type { Lens, Measure, ReportModel } from "../model.ts";
+import type { HostRow, Lens, Measure, ReportModel } from "../model.ts";
 import type { LocalTime } from "./local-time.ts";
 import { epochOf } from "./local-time.ts";
 import { count, percent, plural } from "./numbers.ts";
@@ -15,6 +15,8 @@ export type Page = {
   readonly model: ReportModel;
   readonly charts: Charts;
   readonly time: LocalTime;
+  /** The hosts that stand in the page as it is. */
+  readonly listed: ReadonlySet<HostRow>;
 };
 
 export const NONE = "–";

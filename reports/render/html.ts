@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { chartsOf } from "../charts.ts";
+import { chartsOf, writtenData } from "../charts.ts";
 import type { ReportModel } from "../model.ts";
 import { reportAssets } from "./assets.ts";
 import { html, type Page, raw } from "./context.ts";
 import { localTime } from "./local-time.ts";
+import { listedHosts, moreOf } from "./more.ts";
 import { appendixSection } from "./page-appendix.ts";
 import { episodesSection } from "./page-episodes.ts";
 import { figuresSection } from "./page-figures.ts";
@@ -34,18 +35,28 @@ function policyOf(script: string, css: string): string {
   ].join("; ");
 }
 
+/** Indentation of the templates: a blank says the same to a browser. */
+const BETWEEN_TAGS = />\s*\n\s*</gu;
+
 /** One self-contained page. The same model gives the same bytes. */
 export function renderHtml(model: ReportModel): string {
   const { css, script } = reportAssets();
-  const page: Page = { model, charts: chartsOf(model), time: localTime(model.span.zone) };
-  const document = html`<!doctype html>
+  const page: Page = {
+    model,
+    charts: chartsOf(model),
+    time: localTime(model.span.zone),
+    listed: listedHosts(model),
+  };
+  const head = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policyOf(script, css)}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">
 <title>${visible(model.verdict.sentence)} – ${visible(model.title)}</title><style>${raw(css)}</style></head>
-<body><a class="skip" href="#verdict">Skip to the verdict</a>
-${masthead(page)}
-<main>${verdictSection(page)}${figuresSection(page)}${timeSection(page)}${episodesSection(page)}${whoSection(page)}${whySection(page)}${whereSection(page)}${outcomeSection(page)}${limitsSection(page)}${weekSection(page)}${qualitySection(page)}${appendixSection(page)}</main>
-${dataBlock(safeJson(JSON.stringify(page.charts.data)))}<script>${raw(script)}</script></body></html>
 `;
-  return String(document);
+  const sections = html`<body><a class="skip" href="#verdict">Skip to the verdict</a>
+${masthead(page)}
+<main>${verdictSection(page)}${figuresSection(page)}${timeSection(page)}${episodesSection(page)}${whoSection(page)}${whySection(page)}${whereSection(page)}${outcomeSection(page)}${limitsSection(page)}${weekSection(page)}${qualitySection(page)}${appendixSection(page)}</main>`;
+  const data = safeJson(JSON.stringify({ ...writtenData(page.charts.data), more: moreOf(model) }));
+  const scripts = html`${dataBlock(data)}<script>${raw(script)}</script></body></html>
+`;
+  return `${head}${String(sections).replace(BETWEEN_TAGS, "> <")}\n${scripts}`;
 }

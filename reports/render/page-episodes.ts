@@ -2,11 +2,9 @@ import type { EpisodeRow } from "../model-episode.ts";
 import { takenText } from "./answers/episodes.ts";
 import { fraction, type Html, html, moment, type Page, rateText } from "./context.ts";
 import { epochOf } from "./local-time.ts";
+import { listedEpisodes } from "./more.ts";
 import { count, duration, percent, plural } from "./numbers.ts";
 import { visible } from "./remote-text.ts";
-
-/** So many incidents are listed; `smtp-analyze episodes` has all of them. */
-const LISTED = 30;
 
 /** So many providers get a line of bars under the picture. */
 const LANES = 6;
@@ -40,13 +38,13 @@ function episodeRow(episode: EpisodeRow, page: Page): Html {
 }
 
 function restNote({ model }: Page): Html {
-  const more = model.episodes.length - LISTED;
+  const more = model.episodes.length - listedEpisodes(model).length;
   if (more <= 0) return html``;
-  return html`<p class="note rest">${plural(more, "older episode", "older episodes")} not listed: <code>smtp-analyze episodes</code> has every one.</p>`;
+  return html`<p class="note rest" data-more="${more}">${plural(more, "older episode", "older episodes")} not listed: <code>smtp-analyze episodes</code> has every one.</p>`;
 }
 
 function episodeTable(page: Page): Html {
-  const rows = page.model.episodes.slice(0, LISTED).map((episode) => episodeRow(episode, page));
+  const rows = listedEpisodes(page.model).map((episode) => episodeRow(episode, page));
   return html`<div class="scroll" tabindex="0" role="region" aria-label="List of episodes"><table class="episodes"><thead><tr><th scope="col">Provider and cause</th><th scope="col">From</th><th scope="col">Until</th><th scope="col" class="n">Lasted</th>
     <th scope="col" class="n">Throttled</th><th scope="col" class="n">Attempts</th><th scope="col" class="n">Rate</th><th scope="col" class="n">Peak</th><th scope="col" class="n">Taken a minute</th><td></td></tr></thead><tbody>${rows}</tbody></table></div>${restNote(page)}`;
 }
@@ -84,7 +82,7 @@ function barLink(episode: EpisodeRow, page: Page): Html {
 
 /** Bars on the time axis of the picture above, one line per provider; drawn without script, so that paper has them too. */
 export function episodeLanes(page: Page): Html {
-  const listed = page.model.episodes.slice(0, LISTED);
+  const listed = listedEpisodes(page.model);
   const deferred = (provider: string) =>
     listed.reduce((sum, one) => sum + (one.provider === provider ? one.recipients : 0), 0);
   const providers = [...new Set(listed.map((episode) => episode.provider))]

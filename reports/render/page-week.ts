@@ -25,17 +25,18 @@ function titleOf({ name, peak, cells }: WeekGrid): string {
   return `${name}: ${rated ? "no hour with a rate above zero" : "no hour with enough attempts for a rate"}`;
 }
 
+/** As the long tables of page-time.ts: without the end tags that HTML lets it leave out. */
 function cellOf({ recipients, attempts, rate }: WeekCell): Html {
-  if (attempts === 0) return html`<td>${recipients === 0 ? NONE : count(recipients)}</td>`;
+  if (attempts === 0) return html`<td>${recipients === 0 ? NONE : count(recipients)}`;
   const basis = `${count(recipients)}/${count(attempts)}`;
-  if (rate === null) return html`<td>${basis}</td>`;
-  return html`<td class="${heatOf(rate)}"><b>${percent(rate.share)}</b> ${basis}</td>`;
+  if (rate === null) return html`<td>${basis}`;
+  return html`<td class="${heatOf(rate)}"><b>${percent(rate.share)}</b> ${basis}`;
 }
 
 function gridTable(grid: WeekGrid): Html {
   const rows = HOURS.map((hour) => {
     const cells = WEEKDAYS.map((_, day) => grid.cells[day * 24 + hour]);
-    return html`<tr><th scope="row">${clock(hour)}</th>${cells.map((cell) => (cell === undefined ? html`<td></td>` : cellOf(cell)))}</tr>`;
+    return html`<tr><th>${clock(hour)}${cells.map((cell) => (cell === undefined ? html`<td>` : cellOf(cell)))}`;
   });
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Hour and weekday, ${visible(grid.name)}"><table class="heat week"><thead><tr><th scope="col">Hour</th>${WEEKDAYS.map((day) => html`<th scope="col">${day}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }

@@ -1,6 +1,7 @@
 import type { AddressRow, HostRow, Measure, ProviderRow } from "../model.ts";
 import { type Html, html, moment, type Page, rateText, tight } from "./context.ts";
 import { epochOf } from "./local-time.ts";
+import { sumOfRest } from "./more.ts";
 import { count, percent, plural } from "./numbers.ts";
 import { visible } from "./remote-text.ts";
 import { rateBar, sparkline } from "./svg.ts";
@@ -40,19 +41,26 @@ function hostRows(host: HostRow, page: Page, most: number): Html {
 }
 
 function hostsTable(row: ProviderRow, page: Page, most: number): Html {
-  const { hostsOmitted: other } = row;
+  const listed = row.hosts.filter((host) => page.listed.has(host));
+  const hidden = row.hosts.filter((host) => !page.listed.has(host));
+  const others = hidden.length + row.hostsOmitted.hosts;
+  const sums = sumOfRest(hidden, row.hostsOmitted);
   const rest =
-    other.hosts === 0
+    others === 0
       ? html``
-      : html`<tr class="host soft rest"><th scope="row">${plural(other.hosts, "other host", "other hosts")}</th>${innerCounts(other, most)}<td colspan="2"></td></tr>`;
+      : html`<tr class="host soft rest"><th scope="row">${plural(others, "other host", "other hosts")}</th>${innerCounts(sums, most)}<td colspan="2"></td></tr>`;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Hosts of ${visible(row.name)}"><table class="hosts"><thead><tr><th scope="col">Host and address</th><th scope="col">Throttled</th><th scope="col">Attempts</th>
     <th scope="col">Rate</th><th scope="col">Replies</th><th scope="col">Withheld</th><th scope="col">First</th><th scope="col">Last</th></tr></thead>
-    <tbody>${row.hosts.map((host) => hostRows(host, page, most))}${rest}</tbody></table></div>`;
+    <tbody>${listed.map((host) => hostRows(host, page, most))}${rest}</tbody></table></div>`;
 }
 
-function hostsSummary(row: ProviderRow): string {
-  const addresses = row.hosts.reduce((sum, host) => sum + host.addresses.length, 0);
-  return `${plural(row.hosts.length, "host", "hosts")}, ${plural(addresses, "address", "addresses")}`;
+/** `3 hosts, 4 addresses`; where not all are listed, `3 of 12 hosts`. */
+function hostsSummary({ hosts, hostsOmitted }: ProviderRow, { listed }: Page): string {
+  const shown = hosts.filter((host) => listed.has(host));
+  const all = hosts.length + hostsOmitted.hosts;
+  if (shown.length < all) return `${count(shown.length)} of ${plural(all, "host", "hosts")}`;
+  const addresses = shown.reduce((sum, host) => sum + host.addresses.length, 0);
+  return `${plural(all, "host", "hosts")}, ${plural(addresses, "address", "addresses")}`;
 }
 
 /** Whether the end of the window is better or worse than the whole; said only where the intervals do not overlap. */
@@ -75,7 +83,7 @@ function hostsPart(row: ProviderRow, page: Page, most: number): Html {
       ip === host.host ? html`` : html` <code class="soft" dir="ltr">${visible(ip)}</code>`;
     return html`<p class="only"><code dir="ltr">${visible(host.host ?? "no name")}</code>${address}</p>`;
   }
-  return html`<details><summary>${hostsSummary(row)}</summary>${hostsTable(row, page, most)}</details>`;
+  return html`<details><summary>${hostsSummary(row, page)}</summary>${hostsTable(row, page, most)}</details>`;
 }
 
 function providerBody(row: ProviderRow, page: Page, most: number): Html {

@@ -1,5 +1,6 @@
 import type { Advice, CauseRow, Reason } from "../model.ts";
 import { type Html, html, moment, type Page, rateText, tight } from "./context.ts";
+import { listedTexts, sumOfRest } from "./more.ts";
 import { count, percent, plural } from "./numbers.ts";
 import { visible } from "./remote-text.ts";
 import { NO_TEXT, replyLines } from "./reply-text.ts";
@@ -74,9 +75,12 @@ function reasonRow(reason: Reason, page: Page): Html {
 }
 
 function restRow(cause: CauseRow): Html {
-  const { reasonsOmitted: other } = cause;
-  if (other.reasons === 0) return html``;
-  return html`<tr class="soft rest"><td></td><td>${plural(other.reasons, "other text", "other texts")}</td><td></td><td class="n">${count(other.recipients)}</td><td class="n">${count(other.replies)}</td><td></td></tr>`;
+  const { reasons, reasonsOmitted } = cause;
+  const hidden = reasons.slice(listedTexts(cause).length);
+  const others = hidden.length + reasonsOmitted.reasons;
+  if (others === 0) return html``;
+  const { recipients, replies } = sumOfRest(hidden, reasonsOmitted);
+  return html`<tr class="soft rest"><td></td><td>${plural(others, "other text", "other texts")}</td><td></td><td class="n">${count(recipients)}</td><td class="n">${count(replies)}</td><td></td></tr>`;
 }
 
 function adviceBlock(advice: Advice | null): Html {
@@ -96,7 +100,7 @@ function causeBlock(cause: CauseRow, page: Page): Html {
     <svg class="share" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect class="bar-track" width="100" height="6"/><rect class="bar-fill" width="${width}" height="6"/></svg></header>
     ${adviceBlock(cause.advice)}
     <div class="scroll" tabindex="0" role="region" aria-label="Texts of ${visible(cause.label)}"><table class="reasons"><thead><tr><th scope="col">Code</th><th scope="col">What they said</th><th scope="col">Who</th><th scope="col" class="n">Throttled</th><th scope="col" class="n">Replies</th><th scope="col">Last seen</th></tr></thead>
-    <tbody>${cause.reasons.map((reason) => reasonRow(reason, page))}${restRow(cause)}</tbody></table></div></article>`;
+    <tbody>${listedTexts(cause).map((reason) => reasonRow(reason, page))}${restRow(cause)}</tbody></table></div></article>`;
 }
 
 export function whySection(page: Page): Html {

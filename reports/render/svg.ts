@@ -20,10 +20,8 @@ export function rateBar(measure: Measure, most: number): Html {
   const low = at(rate.low, most);
   const high = at(rate.high, most);
   const whisker =
-    rate.share > most
-      ? html``
-      : html`<path class="bar-whisker" d="M${low} 8H${high}M${low} 5v6M${high} 5v6"/>`;
-  return html`<svg class="bar" role="img" aria-label="95 % interval ${interval(measure)}"><path class="bar-fill" d="M1 4H${at(rate.share, most)}v8H1z"/>${whisker}</svg>`;
+    rate.share > most ? html`` : html`<path d="M${low} 8H${high}M${low} 5v6M${high} 5v6"/>`;
+  return html`<svg class="bar" role="img" aria-label="95 % interval ${interval(measure)}"><path d="M1 4H${at(rate.share, most)}v8H1z"/>${whisker}</svg>`;
 }
 
 type Step = { readonly from: number; readonly to: number; readonly y: string };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { chartsOf, ratesOfAll, slotsOf } from "../../reports/charts.ts";
+import { chartsOf, ratesOfAll, readData, slotsOf, writtenData } from "../../reports/charts.ts";
 import { buildReport } from "../../reports/index.ts";
 import { busyWeek } from "./busy-week.ts";
 import { OPTIONS } from "./fixture.ts";
@@ -53,6 +53,12 @@ describe("the pictures of the busy week", () => {
       expect(low).toBeLessThanOrEqual(share);
       expect(high).toBeGreaterThanOrEqual(share);
     }
+  });
+
+  test("are read from the page as they were written into it", () => {
+    const text = JSON.stringify(writtenData(data));
+    expect(readData(JSON.parse(text))).toEqual(data);
+    expect(text.length).toBeLessThan(JSON.stringify(data).length);
   });
 
   test("say in their titles what they show", () => {

@@ -8,7 +8,7 @@ import {
   askTrend,
   type Question,
 } from "../../reports/answers/index.ts";
-import { ratesOfAll } from "../../reports/charts.ts";
+import { ratesOfAll, readData } from "../../reports/charts.ts";
 import { buildReport, renderReport } from "../../reports/index.ts";
 import { renderCauses } from "../../reports/render/answers/causes.ts";
 import { renderDelivery } from "../../reports/render/answers/delivery.ts";
@@ -162,7 +162,7 @@ describe("what little data say", () => {
     const page = renderReport(model, "html", LOOK);
     const block = JSON.parse(page.split('id="d">')[1]?.split("</script>")[0] ?? "{}");
     expect(
-      ratesOfAll(block)
+      ratesOfAll(readData(block))
         .slice(0, 3)
         .map((rate) => rate?.share ?? null),
     ).toEqual([0, null, 0]);

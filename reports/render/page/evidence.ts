@@ -70,16 +70,17 @@ function episodeEvidence(row: HTMLElement): string {
   ]);
 }
 
-/** What a provider's postmaster asks for first, as text for a ticket. */
+/** What a provider's postmaster asks for first, as text for a ticket: beside every row that has it not yet. */
 export function offerEvidence(): void {
   for (const row of all("#why tr[data-provider]")) {
     const place = row.querySelector(".said details");
+    if (place === null || place.querySelector(".records") !== null) continue;
     const tools = element("p", { class: "records" });
     tools.append(copyButton("Copy as evidence", () => reasonEvidence(row)));
-    place?.append(tools);
+    place.append(tools);
   }
   for (const row of all("#episodes tr[data-provider]"))
     row
-      .querySelector(".evidence")
+      .querySelector(".evidence:empty")
       ?.append(copyButton("Copy as evidence", () => episodeEvidence(row)));
 }

@@ -11,7 +11,7 @@ export type Narrowed = {
 
 /** Rows that sum up what is not listed belong to no filter. */
 function hideSums(hidden: boolean): void {
-  for (const rest of all("#who .rest, #who tfoot, #who .quiet, #why .rest, #episodes .rest"))
+  for (const rest of all("#who tbody.rest, #who tfoot, #who .quiet, #why .rest, #episodes .rest"))
     rest.hidden = hidden;
 }
 

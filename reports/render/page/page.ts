@@ -1,4 +1,5 @@
-import type { ChartData } from "../../charts.ts";
+import { readData, type WrittenData } from "../../charts.ts";
+import type { More } from "../more.ts";
 import { offerCode } from "./clipboard.ts";
 import { type ThemeName, themeOf, themeSwitch } from "./colours.ts";
 import { comparison } from "./comparison.ts";
@@ -7,12 +8,14 @@ import {
   type Filter,
   filterOf,
   fragmentOf,
+  isEmpty,
   NO_FILTER,
   parseView,
   partOf,
   picked,
 } from "./filter.ts";
 import { filterBar } from "./filter-bar.ts";
+import { offerMore } from "./more.ts";
 import { narrow } from "./narrow.ts";
 import { openForPrint } from "./paper.ts";
 import { picksOf } from "./picks.ts";
@@ -24,7 +27,12 @@ import { isWhole, type View, viewOf, wholeView } from "./view.ts";
 import { zoomBar } from "./zoom.ts";
 
 /** The data block is written by the same program as this script, so its shape is known. */
-const data = JSON.parse(document.getElementById("d")?.textContent ?? "{}") as ChartData;
+const { more, ...columns } = JSON.parse(
+  document.getElementById("d")?.textContent ?? "{}",
+) as WrittenData & {
+  readonly more: More;
+};
+const data = readData(columns);
 
 let view: View = wholeView(data);
 const drawing = pictures(data, view, {
@@ -32,9 +40,15 @@ const drawing = pictures(data, view, {
   marked: (from, until) => lookAt(viewOf(data, from, until)),
 });
 const zoom = zoomBar(data, { look: lookAt, point: drawing.point });
-const bodies = providerBodies();
-const rows = reasonRows(bodies);
-const whole = narrow(NO_FILTER, bodies, rows);
+const bodies = providerBodies(more);
+let rows = reasonRows(bodies);
+let whole = narrow(NO_FILTER, bodies, rows);
+const showAll = offerMore(more, data.zone, () => {
+  rows = reasonRows(bodies);
+  whole = narrow(NO_FILTER, bodies, rows);
+  offerEvidence();
+  showFilter(filter);
+});
 let filter: Filter = NO_FILTER;
 let theme: ThemeName = "auto";
 let compare: string | null = null;
@@ -75,8 +89,11 @@ function lookAt(next: View): void {
   keepView();
 }
 
+/** A filter looks at all that the page has, so what is only carried is shown first. */
 function showFilter(next: Filter): void {
+  const isFirst = isEmpty(filter) && !isEmpty(next);
   filter = next;
+  if (isFirst) showAll();
   bar.show(filter, narrow(filter, bodies, rows), whole);
   showPicks(filter);
   drawing.show(filter.provider);

@@ -69,16 +69,23 @@ function linksPick(pick: Pick): void {
 
 /** Makes every name on the page a way to narrow it; what comes back shows which ones are chosen. */
 export function picksOf(pick: Pick): (filter: Filter) => void {
-  const marks = HOLDERS.flatMap(([key, rows, holder]) =>
-    all(rows).flatMap((row) => {
-      const place = row.querySelector(holder);
-      return place === null ? [] : [markOf(place, key, row.dataset[key] ?? "", pick)];
-    }),
-  );
+  const marks: Mark[] = [];
   rowsPick(pick);
   linksPick(pick);
   return (filter) => {
+    marks.push(...newMarks(pick));
     for (const { key, value, button } of marks)
       button.setAttribute("aria-pressed", String(filter[key].has(value)));
   };
+}
+
+/** Of what came into the page since the last time. */
+function newMarks(pick: Pick): readonly Mark[] {
+  return HOLDERS.flatMap(([key, rows, holder]) =>
+    all(rows).flatMap((row) => {
+      const place = row.querySelector(holder);
+      if (place === null || place.querySelector(".pick") !== null) return [];
+      return [markOf(place, key, row.dataset[key] ?? "", pick)];
+    }),
+  );
 }

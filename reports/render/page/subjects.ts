@@ -1,3 +1,4 @@
+import type { More } from "../more.ts";
 import { all, wordsOf } from "./elements.ts";
 import type { Subject } from "./filter.ts";
 
@@ -21,13 +22,16 @@ export function numberIn(text: string): number {
   return Number(text.replaceAll(",", "")) || 0;
 }
 
-export function providerBodies(): readonly ProviderBody[] {
+/** Hosts that are only carried are found as well. */
+export function providerBodies(more: More): readonly ProviderBody[] {
   return all("#who tbody[data-provider]").map((body) => {
     const name = wordsOf(body.querySelector("th bdi"));
-    const hosts = wordsOf(body.querySelector(".more"));
+    const provider = body.dataset["provider"] ?? "";
+    const carried = (more.hosts[provider]?.rows ?? []).map(([host, ip]) => `${host} ${ip}`);
+    const hosts = [wordsOf(body.querySelector(".more")), ...carried].join(" ");
     return {
       body,
-      provider: body.dataset["provider"] ?? "",
+      provider,
       name,
       text: `${name} ${hosts}`.toLowerCase(),
     };

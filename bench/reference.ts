@@ -1,8 +1,9 @@
 import type { ReportOptions } from "../reports/index.ts";
+import { DAY } from "../src/domain/time.ts";
 import type { Database } from "../src/store/database.ts";
 import { openDatabase } from "../src/store/open.ts";
 import { writeYear } from "./year-database.ts";
-import { DAY, END, YEAR, type YearPlan } from "./year-plan.ts";
+import { END, YEAR, type YearPlan } from "./year-plan.ts";
 
 /** What a page is measured on: thirty days by the hour, 50 providers, 500 hosts, 200 texts, three services that send. */
 const MONTH: YearPlan = { ...YEAR, days: 30, hourDays: 30, minuteDays: 0 };

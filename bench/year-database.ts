@@ -1,3 +1,4 @@
+import { DAY } from "../src/domain/time.ts";
 import { type AddRow, createBulkInsert } from "../src/store/bulk-insert.ts";
 import type { Database } from "../src/store/database.ts";
 import { keepingEpisodes } from "../src/store/episodes.ts";
@@ -8,7 +9,6 @@ import {
   bucketsOf,
   busyness,
   countOf,
-  DAY,
   END,
   type Host,
   hostsOf,

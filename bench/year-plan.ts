@@ -1,3 +1,4 @@
+import { DAY, HOUR, MINUTE } from "../src/domain/time.ts";
 import type { Random } from "./random.ts";
 
 /** What a busy host counts in a year, as `compact` leaves it. */
@@ -24,10 +25,6 @@ export const YEAR: YearPlan = {
 
 /** 2026-11-20T00:00:00Z, where the year ends. */
 export const END = 1_795_132_800;
-
-export const DAY = 86_400;
-const HOUR = 3600;
-const MINUTE = 60;
 
 type Bucket = { readonly start: number; readonly width: number };
 

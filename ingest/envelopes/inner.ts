@@ -1,6 +1,6 @@
 import type { LogRecord, RawEntry, Writer } from "../../src/domain/log-record.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
-import type { EpochMs } from "../../src/domain/time.ts";
+import { DAY_MS, type EpochMs } from "../../src/domain/time.ts";
 
 /**
  * Decodes what a wrapper held. `at` is the wrapper's own time: that of a text which has none, and the bound that settles
@@ -20,8 +20,6 @@ export const NOBODY: Writer = {
   instance: "",
   daemon: "",
 };
-
-const DAY_MS = 86_400_000;
 
 /** The bound of the year for stamps inside a record of `at`: the end of its day, so that it stays the same for many lines. */
 export function referenceOf(at: EpochMs | null, reference: EpochMs): EpochMs {

@@ -1,6 +1,5 @@
-import type { EpochMs } from "../../src/domain/time.ts";
+import { DAY_MS, type EpochMs } from "../../src/domain/time.ts";
 
-const DAY_MS = 86_400_000;
 const HALF_YEAR_MS = 183 * DAY_MS;
 
 /**

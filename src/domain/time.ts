@@ -8,6 +8,9 @@ export const MINUTE = 60;
 export const HOUR = 3600;
 export const DAY = 86_400;
 
+/** A day in milliseconds. */
+export const DAY_MS = 86_400_000;
+
 /** An instant floored to its second. */
 export function secondOf(at: EpochMs): EpochSeconds {
   return Math.floor(at / 1000);

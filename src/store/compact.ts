@@ -1,8 +1,8 @@
-import type { EpochSeconds } from "../domain/time.ts";
+import { DAY, type EpochSeconds } from "../domain/time.ts";
 import { type CountTable, countTables, statementFor } from "./count-tables.ts";
 import type { Database } from "./database.ts";
 import { quietPulsesDropped } from "./quiet-pulses.ts";
-import { DAY, type Horizon } from "./retention.ts";
+import type { Horizon } from "./retention.ts";
 import { settledBefore } from "./settle.ts";
 import { guarded } from "./trouble.ts";
 

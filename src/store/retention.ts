@@ -1,4 +1,4 @@
-import type { EpochSeconds } from "../domain/time.ts";
+import { DAY, type EpochSeconds, HOUR } from "../domain/time.ts";
 import { countTables, statementFor } from "./count-tables.ts";
 import type { Database } from "./database.ts";
 
@@ -14,9 +14,6 @@ export type Horizon = {
   readonly days: EpochSeconds;
   readonly settled: EpochSeconds;
 };
-
-export const DAY = 86_400;
-const HOUR = 3600;
 
 /** Two weeks of minutes, three months of hours. */
 export const RETENTION: Retention = { minutesFor: 14 * DAY, hoursFor: 90 * DAY };

@@ -14,7 +14,7 @@ import {
   numberIn,
   places,
 } from "../support/following.ts";
-import { start } from "../support/process.ts";
+import { saidBy, start } from "../support/process.ts";
 import { command } from "../support/run.ts";
 
 const LINES = "SELECT sum(lines) FROM coverage";
@@ -73,12 +73,8 @@ test("follow refuses JSON that spans lines, which ingest reads as often as one l
 /** The program as a process of its own, and what it has said so far. */
 function followed(argv: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const child = start(["follow", "--tz", "UTC", ...argv], { env });
-  let stderr = "";
-  child.stderr?.on("data", (chunk: Buffer) => {
-    stderr += chunk.toString();
-  });
   const end = once(child, "close").then(([exitCode]) => exitCode as number | null);
-  return { child, end, said: () => stderr };
+  return { child, end, said: saidBy(child) };
 }
 
 describe("follow, as a process", () => {

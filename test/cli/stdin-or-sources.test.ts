@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { configured } from "../support/configured.ts";
 import { numberIn } from "../support/following.ts";
-import { ended, start } from "../support/process.ts";
+import { ended, saidBy, start } from "../support/process.ts";
 import { command } from "../support/run.ts";
 import { SAMPLE_LOG } from "../support/sample-log.ts";
 
@@ -66,15 +66,12 @@ describe("with sources configured, and no file named", () => {
     const { folder, file } = configured(CONFIG);
     const child = start(["--config", file]);
     const end = ended(child);
-    let said = "";
-    child.stderr?.on("data", (chunk: Buffer) => {
-      said += chunk.toString();
-    });
-    await expect.poll(() => said, { timeout: 25_000 }).toContain("waiting for stdin");
-    expect(said).toContain("< /dev/null");
+    const said = saidBy(child);
+    await expect.poll(said, { timeout: 25_000 }).toContain("waiting for stdin");
+    expect(said()).toContain("< /dev/null");
     child.stdin?.end(PIPED);
     expect(await end).toMatchObject({ exitCode: 0 });
-    expect(said).toContain(STDIN);
+    expect(said()).toContain(STDIN);
     expect(numberIn(join(folder, "mail.db"), LINES)).toBe(1);
   });
 
@@ -82,11 +79,8 @@ describe("with sources configured, and no file named", () => {
     const { folder, file } = configured(CONFIG);
     const child = start(["--config", file]);
     const end = ended(child);
-    let said = "";
-    child.stderr?.on("data", (chunk: Buffer) => {
-      said += chunk.toString();
-    });
-    await expect.poll(() => said, { timeout: 25_000 }).toContain("waiting for stdin");
+    const said = saidBy(child);
+    await expect.poll(said, { timeout: 25_000 }).toContain("waiting for stdin");
     child.kill("SIGTERM");
     expect(await end).toMatchObject({ exitCode: 0, signal: null });
     expect(numberIn(join(folder, "mail.db"), LINES)).toBe(0);

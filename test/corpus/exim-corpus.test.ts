@@ -1,34 +1,27 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { createEximInterpreter } from "../../ingest/dialects/exim/interpret.ts";
-import { createEximDecoder } from "../../ingest/envelopes/exim-main-log.ts";
 import type { DeliveryEvent } from "../../src/domain/delivery-event.ts";
-import { createUnderstand } from "../../src/meaning/understand.ts";
 import { openDatabase } from "../../src/store/open.ts";
 import { createOpenRepliesWriter, readOpenReplies } from "../../src/store/open-replies.ts";
 import type { Cell } from "../../src/tally/cells.ts";
-import { InFlight } from "../../src/tally/in-flight.ts";
-import { Journeys } from "../../src/tally/journeys.ts";
 import { OpenReplies } from "../../src/tally/open-replies.ts";
-import { Tally } from "../../src/tally/tally.ts";
+import { createReader } from "../ingest/dialects/exim/read.ts";
 import { CORPUS, describeCorpus } from "../support/shared.ts";
+import { freshTally } from "../support/tally.ts";
 
 const RECORDINGS = "_generated/exim-4.96";
 
 type Read = { readonly events: DeliveryEvent[]; readonly issues: string[] };
 
-function read(name: string): Read {
-  const decode = createEximDecoder({ zone: "UTC", year: null });
-  const interpret = createEximInterpreter();
+function eventsIn(name: string): Read {
+  const read = createReader();
   const found: Read = { events: [], issues: [] };
-  const lines = readFileSync(join(CORPUS, name), "utf8").split("\n").slice(0, -1);
-  lines.forEach((text, line) => {
-    const decoded = decode({ offset: line, line, text, cut: false }, 0);
-    const outcome = decoded.kind === "value" ? interpret(decoded.value) : decoded;
+  for (const text of readFileSync(join(CORPUS, name), "utf8").split("\n").slice(0, -1)) {
+    const outcome = read(text);
     if (outcome.kind === "value") found.events.push(outcome.value);
     if (outcome.kind === "issue") found.issues.push(text);
-  });
+  }
   return found;
 }
 
@@ -40,7 +33,7 @@ function tallied(events: readonly DeliveryEvent[], every = events.length): reado
   const cells: Counted[] = [];
   for (let at = 0; at < events.length; at += every) {
     const openReplies = new OpenReplies(1, readOpenReplies(db));
-    const tally = new Tally(createUnderstand(), openReplies, new Journeys(1, new InFlight()));
+    const tally = freshTally(openReplies);
     for (const event of events.slice(at, at + every)) tally.add(event);
     createOpenRepliesWriter(db)(openReplies.drain());
     cells.push(...tally.drain().cells);
@@ -93,7 +86,7 @@ describeCorpus("recordings of Exim 4.96", () => {
     ["exim-trunc.mainlog", [1, 1, 0, 0]],
     ["exim496-inbound.mainlog", [0, 0, 0, 0]],
   ])("%s", (name, expected) => {
-    const { events, issues } = read(join(RECORDINGS, name));
+    const { events, issues } = eventsIn(join(RECORDINGS, name));
     for (const every of [events.length, 1, 7]) {
       const cells = tallied(events, Math.max(every, 1));
       expect([
@@ -111,7 +104,7 @@ describeCorpus("recordings of Exim 4.96", () => {
     ["exim496-default", is4xx, { "127.0.16.1": 2 }],
     ["exim496-selectors", is421, { "127.0.26.1": 1 }],
   ])("%s agrees with what each server sent", (name, wanted, unlogged) => {
-    const cells = tallied(read(join(RECORDINGS, `${name}.mainlog`)).events);
+    const cells = tallied(eventsIn(join(RECORDINGS, `${name}.mainlog`)).events);
     const sent = sentByServer(join(RECORDINGS, `${name}.truth.ndjson`), wanted);
     const counted = repliesByServer(cells, wanted);
     const missing = [...sent].map(([server, count]) => [

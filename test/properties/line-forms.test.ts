@@ -1,12 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createUnderstand } from "../../src/meaning/understand.ts";
-import { InFlight } from "../../src/tally/in-flight.ts";
-import { Journeys } from "../../src/tally/journeys.ts";
-import { OpenReplies } from "../../src/tally/open-replies.ts";
-import { Tally } from "../../src/tally/tally.ts";
 import { LINE_FORMS } from "../support/line-forms.ts";
 import { mutatedLine } from "../support/mutations.ts";
+import { freshTally } from "../support/tally.ts";
 import { createReader } from "../support/walk.ts";
 
 describe("a line of every form", () => {
@@ -17,11 +13,7 @@ describe("a line of every form", () => {
 
   test("with anything done to it is a value, a skip or an issue, and never throws", () => {
     const read = createReader();
-    const tally = new Tally(
-      createUnderstand(),
-      new OpenReplies(1),
-      new Journeys(1, new InFlight()),
-    );
+    const tally = freshTally();
     const kinds = { value: 0, skip: 0, issue: 0 };
     fc.assert(
       fc.property(mutatedLine, (text) => {

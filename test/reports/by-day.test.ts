@@ -1,41 +1,13 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Codes, lensOf, lensParameters } from "../../reports/lens.ts";
-import type { Scope } from "../../reports/queries/ask.ts";
-import { DELAYS, delayRows } from "../../reports/queries/delays.ts";
-import { REFUSED, TRIED } from "../../reports/queries/flow.ts";
-import { refusedIn } from "../../reports/queries/refused.ts";
 import { topQueryRows } from "../../reports/queries/top.ts";
-import { triedIn } from "../../reports/queries/tried.ts";
-import { WHO, whoRows } from "../../reports/queries/who.ts";
-import { WHY, whyRows } from "../../reports/queries/why.ts";
 import type { TopKey } from "../../reports/render/top.ts";
 import { rows } from "../support/content.ts";
+import { expectAsPrinted, scopesOver } from "./printed.ts";
 import { databaseOf, someCounts, someWindow } from "./random-counts.ts";
 
-const lens = fc.constantFrom<Codes>(
-  [[421, 421]],
-  [
-    [421, 421],
-    [450, 452],
-  ],
-  "all-throttling",
-);
-
-const scopes = fc
-  .tuple(someWindow, fc.constantFrom(300, 3600, 86_400, 2 * 86_400), lens)
-  .map(([window, width, codes]): Scope => ({ ...window, width, ...lensParameters(lensOf(codes)) }));
-
-type Flow = { readonly start: number; readonly provider: string };
-
-const inOrder = <Row extends Flow>(all: readonly Row[]): readonly Row[] =>
-  [...all].sort((a, b) => a.start - b.start || (a.provider < b.provider ? -1 : 1));
-
-type Why = { readonly stages: string };
-
-const withSortedStages = <Row extends Why>(all: readonly Row[]): readonly Row[] =>
-  all.map((row) => ({ ...row, stages: row.stages.split(",").sort().join() }));
+const scopes = scopesOver(someWindow);
 
 const RUNS = { numRuns: 60 };
 
@@ -44,17 +16,7 @@ describe("what is read by number and by day is what the printed statements say",
     fc.assert(
       fc.property(someCounts, scopes, (counts, scope) => {
         const db = databaseOf(counts);
-        const printed = <Row>(sql: string) =>
-          db.prepare(sql).all({ ...scope, provider: null }) as Row[];
-        const tried = triedIn(db, scope);
-        const refused = refusedIn(db, scope);
-        expect(inOrder(tried.rows)).toEqual(printed(TRIED));
-        expect(inOrder(refused.rows)).toEqual(printed(REFUSED));
-        expect(whoRows(refused.said, tried.addresses)).toEqual(printed(WHO));
-        expect(withSortedStages(whyRows(refused.said))).toEqual(
-          withSortedStages(printed<Why>(WHY)),
-        );
-        expect(delayRows(db, scope, null)).toEqual(printed(DELAYS));
+        expectAsPrinted(db, scope);
         db.close();
       }),
       RUNS,

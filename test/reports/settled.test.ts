@@ -1,8 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Codes, lensOf, lensParameters } from "../../reports/lens.ts";
-import type { Scope } from "../../reports/queries/ask.ts";
-import { DELAYS, delayRows } from "../../reports/queries/delays.ts";
+import { lensOf, lensParameters } from "../../reports/lens.ts";
 import { REFUSED, type RefusedRow, TRIED, type TriedRow } from "../../reports/queries/flow.ts";
 import { hourlyIn } from "../../reports/queries/hourly.ts";
 import {
@@ -18,22 +16,17 @@ import { senderRows } from "../../reports/queries/senders.ts";
 import { SPREAD, type SpreadQueryRow, spreadRows } from "../../reports/queries/spread.ts";
 import { topQueryRows } from "../../reports/queries/top.ts";
 import { triedIn, triedRows } from "../../reports/queries/tried.ts";
-import { WHO, whoRows } from "../../reports/queries/who.ts";
-import { WHY, whyRows } from "../../reports/queries/why.ts";
 import { settledBefore } from "../../src/store/settle.ts";
 import type { Database } from "./fixture.ts";
 import { Seeder } from "./fixture.ts";
+import { expectAsPrinted, scopesOver, someLens } from "./printed.ts";
 import { addCounts, countsOver, databaseOf, FIRST_DAY, windowsOver } from "./random-counts.ts";
 
 /** From 13 November 2026 to the end of January 2027: two whole months, and parts of two. */
 const DAYS = 85;
 const DAY = 86_400;
 
-const lens = fc.constantFrom<Codes>([[421, 421]], "all-throttling");
-
-const scopes = fc
-  .tuple(windowsOver(DAYS), fc.constantFrom(300, 3600, DAY, 2 * DAY), lens)
-  .map(([window, width, codes]): Scope => ({ ...window, width, ...lensParameters(lensOf(codes)) }));
+const scopes = scopesOver(windowsOver(DAYS));
 
 /** What is counted first, what comes when some of it was settled, and up to where that was. */
 const histories = fc.record({
@@ -54,14 +47,6 @@ function settled({ first, late, until }: History): Database {
   addCounts(db, late);
   return db;
 }
-
-type Flow = { readonly start: number; readonly provider: string };
-
-const inOrder = <Row extends Flow>(all: readonly Row[]): readonly Row[] =>
-  [...all].sort((a, b) => a.start - b.start || (a.provider < b.provider ? -1 : 1));
-
-const withSortedStages = (all: readonly { readonly stages: string }[]) =>
-  all.map((row) => ({ ...row, stages: row.stages.split(",").sort().join() }));
 
 /** Rows of one key added up, by that key. */
 function summed<Row>(
@@ -84,22 +69,18 @@ describe("what is read of settled days and months is what the printed statements
     fc.assert(
       fc.property(histories, scopes, (history, scope) => {
         const db = settled(history);
-        const printed = <Row>(sql: string) =>
-          db.prepare(sql).all({ ...scope, provider: null }) as Row[];
-        const tried = triedIn(db, scope);
-        const refused = refusedIn(db, scope);
-        expect(inOrder(tried.rows)).toEqual(printed(TRIED));
-        expect(inOrder(refused.rows)).toEqual(printed(REFUSED));
-        expect(triedRows(db, scope)).toEqual(tried.rows);
-        expect(refusedRows(db, scope)).toEqual(refused.rows);
-        expect(whoRows(refused.said, tried.addresses)).toEqual(printed(WHO));
-        expect(withSortedStages(whyRows(refused.said))).toEqual(withSortedStages(printed(WHY)));
-        expect(delayRows(db, scope, null)).toEqual(printed(DELAYS));
+        expectAsPrinted(db, scope);
+        expect(triedRows(db, scope)).toEqual(triedIn(db, scope).rows);
+        expect(refusedRows(db, scope)).toEqual(refusedIn(db, scope).rows);
         const where = ["provider", "log_host", "service"] as const;
         const spread = spreadRows(db, { ...scope, provider: null });
         for (const measure of ["recipients", "attempts"] as const)
           expect(summed(spread, where, measure)).toEqual(
-            summed(printed<SpreadQueryRow>(SPREAD), where, measure),
+            summed(
+              db.prepare(SPREAD).all({ ...scope, provider: null }) as SpreadQueryRow[],
+              where,
+              measure,
+            ),
           );
         const plain = databaseOf([...history.first, ...history.late]);
         for (const by of ["host", "cause", "service"] as const)
@@ -189,7 +170,7 @@ describe("what is read of settled days and months is what the printed statements
 
   test("what became of them, how soon they were tried again, and who sent them", () => {
     fc.assert(
-      fc.property(histories, fates, DAYS_ONLY, lens, (history, given, window, codes) => {
+      fc.property(histories, fates, DAYS_ONLY, someLens, (history, given, window, codes) => {
         const db = settled({ ...history, late: [] });
         const half = given.length >> 1;
         addFates(db, given.slice(0, half));

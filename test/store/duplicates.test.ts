@@ -5,9 +5,9 @@ import type { Writer } from "../../src/domain/log-record.ts";
 import { readDuplicates } from "../../src/store/memory.ts";
 import { openDatabase } from "../../src/store/open.ts";
 import { createKeep } from "../../src/store/store.ts";
-import { Duplicates, type DuplicatesState } from "../../src/tally/duplicates.ts";
+import { Duplicates } from "../../src/tally/duplicates.ts";
 import { InFlight } from "../../src/tally/in-flight.ts";
-import { NOTHING_OPEN } from "../../src/tally/open-replies.ts";
+import { NOTHING_NEW } from "../support/commit.ts";
 import { numbers } from "../support/content.ts";
 import { temporaryFile, temporaryFolder } from "../support/files.ts";
 import { deliveries } from "../support/following.ts";
@@ -55,7 +55,7 @@ describe("a relay that sends again what was written before a restart", () => {
       ["mx9", 3],
     ] as const) {
       expect(others.isRepeat(sent(host, second))).toBe(false);
-      keep(committing(others.state()));
+      keep({ ...NOTHING_NEW, duplicates: others.state() });
     }
     await walk([temporaryFile("again.log", `again\n${deliveries(0, 20)}`)], db);
     expect(numbers(db, COUNTED)).toEqual([20]);
@@ -78,17 +78,6 @@ function sent(host: string, second: number): DeliveryEvent {
   const writer = writers.get(host) ?? { ...event.writer, logHost: host };
   writers.set(host, writer);
   return { ...event, at: second * 1000, writer };
-}
-
-function committing(duplicates: DuplicatesState) {
-  const delta = { cells: [], destinations: [], inbound: [] };
-  return {
-    delta,
-    journeys: [],
-    source: null,
-    openReplies: { kind: "all" as const, state: NOTHING_OPEN },
-    duplicates,
-  };
 }
 
 describe("what is remembered of the last events", () => {

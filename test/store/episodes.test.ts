@@ -11,7 +11,7 @@ import { openDatabase } from "../../src/store/open.ts";
 import { createKeep } from "../../src/store/store.ts";
 import { type Cell, emptyCell } from "../../src/tally/cells.ts";
 import { InFlight } from "../../src/tally/in-flight.ts";
-import { NOTHING_OPEN } from "../../src/tally/open-replies.ts";
+import { NOTHING_NEW } from "../support/commit.ts";
 import { rows } from "../support/content.ts";
 
 /** 20 November 2026, midnight UTC. */
@@ -74,14 +74,7 @@ function filled(commits: readonly (readonly Minute[])[], often: boolean): Databa
     return clock;
   });
   for (const commit of commits) {
-    const delta = { cells: commit.map(cellOf), destinations: [], inbound: [] };
-    keep({
-      delta,
-      journeys: [],
-      source: null,
-      openReplies: { kind: "all", state: NOTHING_OPEN },
-      duplicates: [],
-    });
+    keep({ ...NOTHING_NEW, delta: { ...NOTHING_NEW.delta, cells: commit.map(cellOf) } });
   }
   refresh();
   return db;

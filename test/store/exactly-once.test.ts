@@ -6,7 +6,7 @@ import type { Database } from "../../src/store/database.ts";
 import { openDatabase } from "../../src/store/open.ts";
 import { createKeep } from "../../src/store/store.ts";
 import { InFlight } from "../../src/tally/in-flight.ts";
-import { NOTHING_OPEN } from "../../src/tally/open-replies.ts";
+import { NOTHING_NEW, NOTHING_READ } from "../support/commit.ts";
 import { content, numbers, read } from "../support/content.ts";
 import { temporaryFile, temporaryFolder } from "../support/files.ts";
 import { SAMPLE_LOG } from "../support/sample-log.ts";
@@ -61,33 +61,12 @@ describe("nothing counts twice, nothing is lost", () => {
       lastAt: 1,
       issues: new Map(),
     };
-    const delta = { cells: [], destinations: [], inbound: [] };
-    const read = {
-      source,
-      start: { offset: 0, line: 0 },
-      end: { offset: 10, line: 1 },
-      days: [day],
-      samples: [],
-      tail: null,
-      marks: [],
-    };
-    keep({
-      delta,
-      journeys: [],
-      source: read,
-      openReplies: { kind: "all", state: NOTHING_OPEN },
-      duplicates: [],
-    });
+    const read = { ...NOTHING_READ, source, end: { offset: 10, line: 1 }, days: [day] };
+    keep({ ...NOTHING_NEW, source: read });
     const once = content(db);
-    expect(() =>
-      keep({
-        delta,
-        journeys: [],
-        source: read,
-        openReplies: { kind: "all", state: NOTHING_OPEN },
-        duplicates: [],
-      }),
-    ).toThrow("another process is reading mail.log");
+    expect(() => keep({ ...NOTHING_NEW, source: read })).toThrow(
+      "another process is reading mail.log",
+    );
     expect(content(db)).toEqual(once);
   });
 
@@ -149,16 +128,7 @@ test("a process that counts beside others forgets nothing of what they remember"
   const log = temporaryFile("mail.log", status("a", "4AAA01"));
   const beside = createKeep(db, new InFlight());
   await walk([log], db);
-  const source = { name: "stdin", fingerprint: "stream:stdin", hashedBytes: 0 };
-  const place = { offset: 0, line: 0 };
-  const read = { source, start: place, end: place, days: [], samples: [], tail: null, marks: [] };
-  beside({
-    delta: { cells: [], destinations: [], inbound: [] },
-    journeys: [],
-    source: read,
-    openReplies: { kind: "all", state: NOTHING_OPEN },
-    duplicates: [],
-  });
+  beside({ ...NOTHING_NEW, source: NOTHING_READ });
   appendFileSync(log, status("b", "4AAA01"));
   await walk([log], db);
   expect(numbers(db, "SELECT sum(replies), sum(recipients) FROM deferral")).toEqual([1, 2]);

@@ -8,7 +8,7 @@ import { createKeep } from "../../src/store/store.ts";
 import { InFlight } from "../../src/tally/in-flight.ts";
 import { LOST_AFTER } from "../../src/tally/journey.ts";
 import { Journeys } from "../../src/tally/journeys.ts";
-import { NOTHING_OPEN } from "../../src/tally/open-replies.ts";
+import { NOTHING_NEW, NOTHING_READ } from "../support/commit.ts";
 import { numbers, read, rows } from "../support/content.ts";
 import { temporaryFile, temporaryFolder } from "../support/files.ts";
 import { HOST, journeysIn, later, NO, postfix } from "../support/journey-lines.ts";
@@ -46,26 +46,10 @@ describe("journeys across runs and processes", () => {
     const inFlight = new InFlight();
     const keep = createKeep(other, inFlight);
     await walk([temporaryFile("mail.log", `${LOG[0]}\n`)], one);
-    const place = { offset: 0, line: 0 };
-    const source = { name: "stdin", fingerprint: "stream:stdin", hashedBytes: 0 };
-    const nothing = {
-      delta: { cells: [], destinations: [], inbound: [] },
-      openReplies: { kind: "all" as const, state: NOTHING_OPEN },
-      duplicates: [],
-    };
-    const readNothing = {
-      source,
-      start: place,
-      end: place,
-      days: [],
-      samples: [],
-      tail: null,
-      marks: [],
-    };
     const journeys = new Journeys(saltOf(other, Math.random), inFlight);
-    keep({ ...nothing, journeys: journeys.drain(), source: readNothing });
+    keep({ ...NOTHING_NEW, journeys: journeys.drain(), source: NOTHING_READ });
     journeys.note(eventOf(SENT));
-    keep({ ...nothing, journeys: journeys.drain(), source: readNothing });
+    keep({ ...NOTHING_NEW, journeys: journeys.drain(), source: NOTHING_READ });
     expect(journeysIn(one)).toEqual([["delivered", 2, 1800, 1]]);
     one.close();
     other.close();

@@ -1,31 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { openRandom } from "../../bench/random.ts";
-import { createInterpreter } from "../../ingest/dialects/interpret.ts";
-import { createDecoder } from "../../ingest/envelopes/decode.ts";
 import type { DeliveryEvent } from "../../src/domain/delivery-event.ts";
-import { createUnderstand } from "../../src/meaning/understand.ts";
 import type { Database } from "../../src/store/database.ts";
 import { openDatabase } from "../../src/store/open.ts";
 import { createOpenRepliesWriter, readOpenReplies } from "../../src/store/open-replies.ts";
-import { InFlight } from "../../src/tally/in-flight.ts";
-import { Journeys } from "../../src/tally/journeys.ts";
 import { OpenReplies, type OpenRepliesState } from "../../src/tally/open-replies.ts";
-import { Tally } from "../../src/tally/tally.ts";
 import { numbers } from "../support/content.ts";
-import { NOW } from "../support/walk.ts";
+import { freshTally } from "../support/tally.ts";
+import { createReader } from "../support/walk.ts";
 
 const refused = (queueId: string, to = "a") =>
   `Nov 20 10:00:00 mx1 postfix/smtp[11]: ${queueId}: to=<${to}@example.net>, relay=mx.example.net[192.0.2.7]:25, delay=1, delays=0/0/0/1, dsn=4.7.0, status=deferred (host mx.example.net[192.0.2.7] said: 421 4.7.0 no (in reply to MAIL FROM command))`;
 const sent = (queueId: string) =>
   `Nov 20 10:00:01 mx1 postfix/smtp[11]: ${queueId}: to=<a@example.net>, relay=mx.example.net[192.0.2.7]:25, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 ok)`;
 
-const decode = createDecoder({ zone: "UTC", year: 2026 });
-const interpret = createInterpreter();
+const read = createReader();
 
 function eventOf(text: string): DeliveryEvent {
-  const record = decode({ offset: 0, line: 1, text, cut: false }, NOW);
-  const outcome = record.kind === "value" ? interpret(record.value) : record;
+  const outcome = read(text);
   if (outcome.kind !== "value") throw new Error(`not read: ${text}`);
   return outcome.value;
 }
@@ -34,7 +27,7 @@ function eventOf(text: string): DeliveryEvent {
 function counting(db: Database) {
   const write = createOpenRepliesWriter(db);
   const openReplies = new OpenReplies(1, readOpenReplies(db));
-  const tally = new Tally(createUnderstand(), openReplies, new Journeys(1, new InFlight()));
+  const tally = freshTally(openReplies);
   return {
     openReplies,
     hears(...lines: readonly string[]) {

@@ -1,10 +1,7 @@
-import { createUnderstand } from "../../src/meaning/understand.ts";
 import type { Delta } from "../../src/tally/cells.ts";
-import { InFlight } from "../../src/tally/in-flight.ts";
-import { Journeys } from "../../src/tally/journeys.ts";
 import { NOTHING_OPEN, OpenReplies } from "../../src/tally/open-replies.ts";
-import { Tally } from "../../src/tally/tally.ts";
-import { readLine } from "./walk.ts";
+import { freshTally } from "./tally.ts";
+import { createReader } from "./walk.ts";
 
 /** The sums of all cells. */
 export type Counted = Record<(typeof MEASURES)[number], number>;
@@ -27,27 +24,32 @@ export function count(...parts: readonly (readonly string[])[]): Counted {
   let state = NOTHING_OPEN;
   for (const lines of parts) {
     const openReplies = new OpenReplies(1, structuredClone(state));
-    for (const cell of tallied(lines, openReplies).cells) {
-      addTo(sum, cell);
-      for (const counts of cell.deferrals) addTo(sum, counts);
-    }
+    addCells(sum, tallied(lines, openReplies));
     state = openReplies.state();
   }
   return sum;
 }
 
 function tallied(lines: readonly string[], openReplies: OpenReplies): Delta {
-  const tally = new Tally(createUnderstand(), openReplies, new Journeys(1, new InFlight()));
+  const tally = freshTally(openReplies);
+  const read = createReader();
   for (const text of lines) {
-    const outcome = readLine(`Nov 20 ${text.slice(0, 8)} mx1 ${text.slice(9)}`);
+    const outcome = read(`Nov 20 ${text.slice(0, 8)} mx1 ${text.slice(9)}`);
     if (outcome.kind !== "value") throw new Error(`not read: ${text}`);
     tally.add(outcome.value);
   }
   return tally.drain();
 }
 
-function addTo(sum: Counted, cell: Partial<Counted>): void {
-  for (const measure of MEASURES) sum[measure] += cell[measure] ?? 0;
+/** Adds everything that cells count. */
+export function addCells(sum: Counted, { cells }: Delta): void {
+  for (const cell of cells) {
+    for (const counts of [cell, ...cell.deferrals]) addTo(sum, counts);
+  }
+}
+
+function addTo(sum: Counted, counts: Partial<Counted>): void {
+  for (const measure of MEASURES) sum[measure] += counts[measure] ?? 0;
 }
 
 export const MX1: string = "mx1.example.net[192.0.2.1]";

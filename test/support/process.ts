@@ -26,12 +26,18 @@ export type Ended = {
   readonly stderr: string;
 };
 
-/** Waits for the end of a process that writes little. */
-export async function ended(child: ChildProcess): Promise<Ended> {
+/** What a process has written to stderr since this was called. */
+export function saidBy(child: ChildProcess): () => string {
   let stderr = "";
   child.stderr?.on("data", (chunk: Buffer) => {
     stderr += chunk.toString();
   });
+  return () => stderr;
+}
+
+/** Waits for the end of a process that writes little. */
+export async function ended(child: ChildProcess): Promise<Ended> {
+  const said = saidBy(child);
   const [exitCode, signal] = (await once(child, "close")) as [number | null, string | null];
-  return { exitCode, signal, stderr };
+  return { exitCode, signal, stderr: said() };
 }

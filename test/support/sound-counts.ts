@@ -2,12 +2,8 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import type { DeliveryEvent } from "../../src/domain/delivery-event.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
-import { createUnderstand } from "../../src/meaning/understand.ts";
 import type { Delta } from "../../src/tally/cells.ts";
-import { InFlight } from "../../src/tally/in-flight.ts";
-import { Journeys } from "../../src/tally/journeys.ts";
-import { OpenReplies } from "../../src/tally/open-replies.ts";
-import { Tally } from "../../src/tally/tally.ts";
+import { freshTally } from "./tally.ts";
 
 function expectSound({ cells, inbound }: Delta): void {
   for (const { code } of inbound) expect(code === 0 || (code >= 400 && code < 500)).toBe(true);
@@ -26,8 +22,7 @@ export function expectSoundCounts(
   lines: fc.Arbitrary<string>,
   read: (text: string) => Outcome<DeliveryEvent>,
 ): void {
-  const journeys = new Journeys(1, new InFlight());
-  const tally = new Tally(createUnderstand(), new OpenReplies(1), journeys);
+  const tally = freshTally();
   fc.assert(
     fc.property(lines, (text) => {
       const outcome = read(text);

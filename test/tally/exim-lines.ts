@@ -1,16 +1,10 @@
-import { createEximInterpreter } from "../../ingest/dialects/exim/interpret.ts";
-import { createEximDecoder } from "../../ingest/envelopes/exim-main-log.ts";
-import type { DeliveryEvent } from "../../src/domain/delivery-event.ts";
-import { createUnderstand } from "../../src/meaning/understand.ts";
 import { openDatabase } from "../../src/store/open.ts";
 import { createOpenRepliesWriter, readOpenReplies } from "../../src/store/open-replies.ts";
-import { InFlight } from "../../src/tally/in-flight.ts";
-import { Journeys } from "../../src/tally/journeys.ts";
+import type { Delta } from "../../src/tally/cells.ts";
 import { NOTHING_OPEN, OpenReplies, type OpenRepliesState } from "../../src/tally/open-replies.ts";
-import { Tally } from "../../src/tally/tally.ts";
-import { type Counted, NOTHING } from "../support/count.ts";
-
-const MEASURES = Object.keys(NOTHING) as (keyof Counted)[];
+import { createReader } from "../ingest/dialects/exim/read.ts";
+import { addCells, type Counted, NOTHING } from "../support/count.ts";
+import { freshTally } from "../support/tally.ts";
 
 /** Counts lines of a main log; between two parts counting stops, is kept in a database and starts again. */
 export function count(...parts: readonly (readonly string[])[]): Counted {
@@ -18,29 +12,21 @@ export function count(...parts: readonly (readonly string[])[]): Counted {
   let kept = NOTHING_OPEN;
   for (const lines of parts) {
     const openReplies = new OpenReplies(1, kept);
-    const tally = new Tally(createUnderstand(), openReplies, new Journeys(1, new InFlight()));
-    for (const event of eventsOf(lines)) tally.add(event);
+    addCells(sum, tallied(lines, openReplies));
     kept = reopened(openReplies.state());
-    for (const cell of tally.drain().cells) {
-      for (const counts of [cell, ...cell.deferrals]) addTo(sum, counts);
-    }
   }
   return sum;
 }
 
-function addTo(sum: Counted, counts: Partial<Counted>): void {
-  for (const measure of MEASURES) sum[measure] += counts[measure] ?? 0;
-}
-
-function eventsOf(lines: readonly string[]): readonly DeliveryEvent[] {
-  const decode = createEximDecoder({ zone: "UTC", year: null });
-  const interpret = createEximInterpreter();
-  return lines.map((text) => {
-    const record = decode({ offset: 1, line: 1, text, cut: false }, 0);
-    const outcome = record.kind === "value" ? interpret(record.value) : record;
+function tallied(lines: readonly string[], openReplies: OpenReplies): Delta {
+  const tally = freshTally(openReplies);
+  const read = createReader();
+  for (const text of lines) {
+    const outcome = read(text);
     if (outcome.kind !== "value") throw new Error(`not read: ${text}`);
-    return outcome.value;
-  });
+    tally.add(outcome.value);
+  }
+  return tally.drain();
 }
 
 /** What a database gives back of what it was given to keep. */
@@ -53,8 +39,7 @@ function reopened(state: OpenRepliesState): OpenRepliesState {
 /** What is kept when counting stops behind these lines. */
 export function keptOf(lines: readonly string[]): OpenRepliesState {
   const openReplies = new OpenReplies(1);
-  const tally = new Tally(createUnderstand(), openReplies, new Journeys(1, new InFlight()));
-  for (const event of eventsOf(lines)) tally.add(event);
+  tallied(lines, openReplies);
   return reopened(openReplies.state());
 }
 

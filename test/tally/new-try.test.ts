@@ -1,9 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createUnderstand } from "../../src/meaning/understand.ts";
-import { InFlight } from "../../src/tally/in-flight.ts";
-import { Journeys } from "../../src/tally/journeys.ts";
 import { OpenReplies } from "../../src/tally/open-replies.ts";
-import { Tally } from "../../src/tally/tally.ts";
 import {
   BUSY,
   count,
@@ -18,6 +14,7 @@ import {
   status,
   TSS,
 } from "../support/count.ts";
+import { freshTally } from "../support/tally.ts";
 import { readLine } from "../support/walk.ts";
 
 describe("a new try is a new reply", () => {
@@ -106,7 +103,7 @@ test("a restart anywhere changes no count", () => {
 
 test("a checkpoint keeps neither recipients nor the words of the remote host", () => {
   const openReplies = new OpenReplies(1);
-  const tally = new Tally(createUnderstand(), openReplies, new Journeys(1, new InFlight()));
+  const tally = freshTally(openReplies);
   const outcome = readLine(
     `Nov 20 10:00:00 mx1 ${status(0, "secret", RCPT(MX1, "421 4.2.1 ask user.name@example.net now")).slice(9)}`,
   );

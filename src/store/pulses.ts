@@ -58,11 +58,10 @@ function pulsesOf(cells: Delta["cells"], providerOf: ProviderOf): readonly Pulse
   const all: PulseCounts[] = [];
   const pulsesAt = createPulseFinder(all);
   const providers = new Map<RemoteHost, string>();
-  for (const { bucket, remote, deferrals, ...counts } of cells) {
+  for (const { bucket, remote, deferrals, delivered, deferred, bounced, lost } of cells) {
     if (remote === null) continue;
     const provider = cellAt(providers, remote, () => providerOf(remote));
     if (provider === "local") continue;
-    const { delivered, deferred, bounced, lost } = counts;
     pulsesAt(provider, NO_CAUSE, bucket).attempts += delivered + deferred + bounced + lost;
     for (const { meaning, recipients, replies } of deferrals) {
       if (!isThrottling(meaning) || recipients + replies === 0) continue;

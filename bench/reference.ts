@@ -2,6 +2,7 @@ import type { ReportOptions } from "../reports/index.ts";
 import { DAY } from "../src/domain/time.ts";
 import type { Database } from "../src/store/database.ts";
 import { openDatabase } from "../src/store/open.ts";
+import { settledBefore } from "../src/store/settle.ts";
 import { writeYear } from "./year-database.ts";
 import { END, YEAR, type YearPlan } from "./year-plan.ts";
 
@@ -36,5 +37,6 @@ export function openReference(): Database {
   const db = openDatabase(":memory:");
   writeYear(db, MONTH);
   db.exec(SERVICES);
+  for (const _ of settledBefore(db, END));
   return db;
 }

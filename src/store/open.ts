@@ -1,4 +1,5 @@
-import { chmodSync, closeSync, existsSync, openSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, openSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { Failure } from "../domain/failure.ts";
 import { keepAdvice } from "./advice.ts";
 import { connect, type Database, pragmaOf } from "./database.ts";
@@ -14,6 +15,7 @@ const APPLICATION_ID = 0x736d_7461;
  */
 export function openDatabase(path: string, patience?: number): Database {
   return guarded(path, () => {
+    refuseFolder(path);
     if (path !== ":memory:" && !existsSync(path)) createFile(path);
     return prepared(connect(path, "write", patience), (db) => {
       db.pragma("journal_mode = WAL");
@@ -53,7 +55,17 @@ export function reading<T>(path: string, use: (db: Database) => T): T {
   }
 }
 
+/** SQLite says of a folder that the disk is broken. */
+function refuseFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return;
+  throw new Failure(
+    `cannot use the database ${path}: it is a folder`,
+    `name a file in it: --db ${join(path, "smtp-analyze.db")}`,
+  );
+}
+
 function refuseMissing(path: string): void {
+  refuseFolder(path);
   if (existsSync(path)) return;
   throw new Failure(
     `no database at ${path}`,

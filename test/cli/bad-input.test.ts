@@ -76,7 +76,7 @@ describe("bad input", () => {
       () => join(temporaryFolder(), "none", "x.db"),
       "its folder does not exist",
     ],
-    ["a folder", () => temporaryFolder(), "it"],
+    ["a folder", () => temporaryFolder(), "it is a folder\nhint: name a file in it: --db /"],
   ])("a database that is %s", async (_, make, cause) => {
     const db = make();
     const answer = await command(["ingest", "--db", db, temporaryFile("mail.log", SAMPLE_LOG)]);
@@ -108,6 +108,15 @@ describe("bad input", () => {
       expect(answer.stderr).toMatch(
         /a newer smtp-analyze made it \(schema 99, this program knows \d+\)\nhint: upgrade/u,
       );
+    },
+  );
+
+  test.each([["report"], ["top"], ["doctor"], ["compact"]])(
+    "a folder in the place of the database is called one by %s",
+    async (name) => {
+      const { exitCode, stdout, stderr } = await command([name, "--db", temporaryFolder()]);
+      expect([exitCode, stdout]).toEqual([1, ""]);
+      expect(stderr).toContain(": it is a folder\nhint: name a file in it");
     },
   );
 

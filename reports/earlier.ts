@@ -4,7 +4,7 @@ import type { Question } from "./answers/question.ts";
 import type { Database, Scope } from "./queries/ask.ts";
 import { extentOf } from "./queries/extent.ts";
 import { localTime } from "./render/local-time.ts";
-import { rowsIn, type WindowRows } from "./window-rows.ts";
+import { comparedRowsIn, type WindowRows } from "./window-rows.ts";
 
 const WEEK = 7 * DAY;
 
@@ -46,7 +46,7 @@ function earlierIn(db: Database, asked: Asked, window: Window, days: Window | nu
   return {
     window,
     obstacle: null,
-    rows: rowsIn(db, { ...asked, ...window }),
+    rows: comparedRowsIn(db, { ...asked, ...window }),
     outcomes: wanted ? askOutcomes(db, { ...asked, ...days }) : null,
   };
 }

@@ -45,8 +45,9 @@ export function timelineOf(flow: Flow): Timeline {
   const refused = flow.refused.filter(isRemote);
   const ofTried = (value: (row: TriedRow) => number) => columnOf(starts, width, tried, value);
   const ofRefused = (value: (row: RefusedRow) => number) => columnOf(starts, width, refused, value);
-  const activity = columnOf<Placed>(starts, width, [...flow.tried, ...flow.refused], () => 1);
-  const active = activity.map((count) => count > 0);
+  const tries = columnOf(starts, width, flow.tried, () => 1);
+  const refusals = columnOf(starts, width, flow.refused, () => 1);
+  const active = tries.map((count, index) => count + (refusals[index] ?? 0) > 0);
   const throttled = ofRefused((row) => row.recipients);
   const deferred = ofTried((row) => row.deferred);
   const triedBy = groupedBy(tried, ({ provider }) => provider);

@@ -60,27 +60,51 @@ function rowsOfProvider(rows: Rows, provider: string): Rows {
   };
 }
 
+/** What only a window that is drawn is asked about, beside what was counted in it. */
+type Told = Pick<Rows, "hourly" | "why" | "seen" | "episodes" | "issues" | "samples" | "inbound">;
+
+/** A window that others are compared with: its counts, and how far they can be trusted. */
+function nothingTold({ from, until }: Scope): Told {
+  return {
+    hourly: { from, until, tried: [], refused: [] },
+    why: [],
+    seen: { began: null, texts: [] },
+    episodes: [],
+    issues: [],
+    samples: [],
+    inbound: [],
+  };
+}
+
 /** The scope with the width of the picture, which depends on how much was tried, and every row that lies in it. */
-function answersTo(db: Database, asked: Scope, extent: Extent, options: Question): WindowRows {
+function answersTo(
+  db: Database,
+  asked: Scope,
+  extent: Extent,
+  { isDrawn, ...options }: Question & { readonly isDrawn: boolean },
+): WindowRows {
   const filled = filledPart(asked, extent, options);
   const tried = triedIn(db, filled);
   const width = drawingWidth(tried.rows, asked.width, asked.until - asked.from);
   const scope = { ...asked, width };
   const refused = refusedIn(db, filled);
+  const told = (): Told => ({
+    hourly: hourlyIn(db, filled, { tried: tried.rows, refused: refused.rows }),
+    why: whyRows(refused.said),
+    seen: seenIn(db),
+    episodes: episodeRows(db, scope),
+    issues: issueRows(db, scope),
+    samples: sampleRows(db),
+    inbound: inboundRows(db, scope),
+  });
   const rows: Rows = {
     extent,
     tried: width === asked.width ? tried.rows : widenedTo(tried.rows, width),
     refused: width === asked.width ? refused.rows : widenedRefusals(refused.rows, width),
-    hourly: hourlyIn(db, filled, { tried: tried.rows, refused: refused.rows }),
     who: whoRows(refused.said, tried.addresses),
-    why: whyRows(refused.said),
-    seen: seenIn(db),
-    episodes: episodeRows(db, scope),
     delays: delayRows(db, filled, options.provider ?? null),
     coverage: coverageRows(db, scope),
-    issues: issueRows(db, scope),
-    samples: sampleRows(db),
-    inbound: inboundRows(db, scope),
+    ...(isDrawn ? told() : nothingTold(scope)),
   };
   return {
     scope,
@@ -88,8 +112,17 @@ function answersTo(db: Database, asked: Scope, extent: Extent, options: Question
   };
 }
 
-/** One window. Ask it inside a transaction. */
-export function rowsIn(db: Database, options: Question): WindowRows {
+function windowIn(db: Database, options: Question, isDrawn: boolean): WindowRows {
   const extent = extentOf(db, options.from ?? ALWAYS.from, options.until ?? ALWAYS.until);
-  return answersTo(db, scopeOf(options, extent), extent, options);
+  return answersTo(db, scopeOf(options, extent), extent, { ...options, isDrawn });
+}
+
+/** One window, to be drawn. Ask it inside a transaction. */
+export function rowsIn(db: Database, options: Question): WindowRows {
+  return windowIn(db, options, true);
+}
+
+/** One window, to compare another one with. */
+export function comparedRowsIn(db: Database, options: Question): WindowRows {
+  return windowIn(db, options, false);
 }

@@ -18,8 +18,8 @@ const DEFERRAL = {
   `,
 } as const;
 
-/** The columns of _attempt that are added up: what became of the tries, then the delay bands in order. */
-const ATTEMPT_COUNTS: readonly string[] = [
+/** The columns of _attempt, and of its days, that are added up: what became of the tries, then the delay bands in order. */
+export const ATTEMPT_COUNTS: readonly string[] = [
   "delivered",
   "deferred",
   "bounced",

@@ -1,25 +1,23 @@
 import { DELAY_BANDS } from "../domain/delay-band.ts";
 import { DAY } from "../domain/time.ts";
 import { type Cell, cellAt, type Delta } from "../tally/cells.ts";
+import { ATTEMPT_COUNTS } from "./counts.ts";
 import type { Database } from "./database.ts";
 import type { Dimensions } from "./dimensions.ts";
 
-/** The counts of _attempt_day, in order. */
-const SUMS: readonly string[] = [
-  ...["delivered", "deferred", "bounced", "lost", "unreachable"],
-  ...DELAY_BANDS.map((bound) => `delay_${bound}`),
-  "delay_longer",
-];
-const OUTCOMES = SUMS.length - DELAY_BANDS.length - 1;
+const OUTCOMES = ATTEMPT_COUNTS.length - DELAY_BANDS.length - 1;
 
 const ATTEMPT = `
   INSERT INTO _attempt_day (day, writer_id, remote_id, SUMS)
   VALUES (?, ?, ?, VALUES)
   ON CONFLICT DO UPDATE SET ADDED
 `
-  .replace("VALUES)", `${SUMS.map(() => "?")})`)
-  .replace("ADDED", SUMS.map((column) => `${column} = ${column} + excluded.${column}`).join(", "))
-  .replace("SUMS", SUMS.join(", "));
+  .replace("VALUES)", `${ATTEMPT_COUNTS.map(() => "?")})`)
+  .replace(
+    "ADDED",
+    ATTEMPT_COUNTS.map((column) => `${column} = ${column} + excluded.${column}`).join(", "),
+  )
+  .replace("SUMS", ATTEMPT_COUNTS.join(", "));
 
 const DEFERRAL = `
   INSERT INTO _deferral_day (day, writer_id, remote_id, reply_id, recipients, replies, withheld, shadowed, first_bucket, last_bucket)
@@ -42,7 +40,7 @@ type Said = {
   last: number;
 };
 
-/** One day of one writer and remote host. `sums` follow `SUMS`. */
+/** One day of one writer and remote host. `sums` follow `ATTEMPT_COUNTS`. */
 type DayCell = {
   readonly day: number;
   readonly writer: number;
@@ -84,7 +82,7 @@ function daysOf(cells: Delta["cells"], ids: Dimensions): readonly DayCell[] {
         day,
         writer,
         remote,
-        sums: SUMS.map(() => 0),
+        sums: ATTEMPT_COUNTS.map(() => 0),
         said: new Map(),
       })),
       cell,

@@ -1,11 +1,7 @@
 import type { OpenRepliesDelta, OpenRepliesState } from "../tally/open-replies.ts";
 import type { Database } from "./database.ts";
+import { createMemory } from "./memory.ts";
 
-const READ = "SELECT value FROM _memory WHERE key = :key";
-const WRITE = `
-  INSERT INTO _memory (key, value) VALUES (:key, :value)
-  ON CONFLICT (key) DO UPDATE SET value = excluded.value
-`;
 const READ_CHANGES = "SELECT replies FROM _open_reply_change ORDER BY id";
 const ADD_CHANGE = "INSERT INTO _open_reply_change (replies) VALUES (:replies)";
 const DROP_CHANGES = "DELETE FROM _open_reply_change";
@@ -35,7 +31,7 @@ type StoredReply = Omit<Reply, "meaning" | "remote"> & {
 
 /** The replies that were open when counting last stopped (design section 4: part of the checkpoint). */
 export function readOpenReplies(db: Database): OpenRepliesState {
-  const whole = db.prepare<{ key: string }, string>(READ).pluck().get({ key: OPEN_REPLIES });
+  const whole = createMemory(db).recall(OPEN_REPLIES);
   const changes = db.prepare<[], string>(READ_CHANGES).pluck().all();
   const old = new Map<string, readonly Reply[]>();
   const young = new Map<string, readonly Reply[]>();
@@ -57,26 +53,25 @@ export type WriteOpenReplies = (delta: OpenRepliesDelta) => void;
  * this before reading them, so that nothing falls between the two.
  */
 export function createOpenRepliesWriter(db: Database): WriteOpenReplies {
-  const write = db.prepare(WRITE);
-  const read = db.prepare<{ key: string }, string>(READ).pluck();
+  const memory = createMemory(db);
   const addChange = db.prepare(ADD_CHANGE);
   const dropChanges = db.prepare(DROP_CHANGES);
-  let known = read.get({ key: REVISION }) ?? "0";
+  let known = memory.recall(REVISION) ?? "0";
   let isAlone = true;
   let others: Replies = new Map();
 
   function revise(): void {
-    const current = read.get({ key: REVISION }) ?? "0";
+    const current = memory.recall(REVISION) ?? "0";
     isAlone &&= current === known;
     known = String(Number(current) + 1);
-    write.run({ key: REVISION, value: known });
+    memory.keep(REVISION, known);
   }
 
   function writeAll({ old, young }: OpenRepliesState): void {
     if (!isAlone) others = foreignTo({ old, young }, readOpenReplies(db));
     isAlone = true;
     const state = { old, young: new Map([...others, ...young]) };
-    write.run({ key: OPEN_REPLIES, value: stored(state, []) });
+    memory.keep(OPEN_REPLIES, stored(state, []));
     dropChanges.run();
   }
 

@@ -70,6 +70,7 @@ function pulsesOf(cells: Delta["cells"], providerOf: ProviderOf): readonly Pulse
   }
   return all;
 }
+
 function addThrottled(
   pulse: PulseCounts,
   bucket: EpochSeconds,
@@ -87,16 +88,13 @@ function createPulseFinder(all: PulseCounts[]) {
   const quarters = new Map<EpochSeconds, Map<string, Map<string, PulseCounts>>>();
   return (provider: string, cause: string, bucket: EpochSeconds): PulseCounts => {
     const start = bucket - (bucket % PULSE_SECONDS);
-    const byProvider = quarters.get(start) ?? new Map<string, Map<string, PulseCounts>>();
-    if (byProvider.size === 0) quarters.set(start, byProvider);
-    const byCause = byProvider.get(provider) ?? new Map<string, PulseCounts>();
-    if (byCause.size === 0) byProvider.set(provider, byCause);
-    const known = byCause.get(cause);
-    if (known !== undefined) return known;
-    const made = emptyPulse(provider, start, cause, cause === NO_CAUSE ? start : bucket);
-    byCause.set(cause, made);
-    all.push(made);
-    return made;
+    const byProvider = cellAt(quarters, start, () => new Map());
+    const byCause = cellAt(byProvider, provider, () => new Map());
+    return cellAt(byCause, cause, () => {
+      const made = emptyPulse(provider, start, cause, cause === NO_CAUSE ? start : bucket);
+      all.push(made);
+      return made;
+    });
   };
 }
 

@@ -18,7 +18,7 @@ import { createOpenRepliesWriter } from "./open-replies.ts";
 import { createPulseWriter } from "./pulses.ts";
 import { createSenderWriter } from "./senders.ts";
 import { createSourceWriter } from "./sources.ts";
-import { storeFailure } from "./trouble.ts";
+import { guarded } from "./trouble.ts";
 
 /** Everything that one commit keeps: counts, what was read to get them, and what counting must remember. */
 export type Commit = {
@@ -65,13 +65,7 @@ export function createKeep(
     writeOpenReplies(openReplies);
     writeDuplicates(duplicates);
   });
-  return (commit) => {
-    try {
-      keep.immediate(commit);
-    } catch (error) {
-      throw storeFailure(db.name, error);
-    }
-  };
+  return (commit) => guarded(db.name, () => keep.immediate(commit));
 }
 
 function newestStampOf({ days }: SourceDelta): EpochSeconds | null {

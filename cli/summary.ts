@@ -12,7 +12,14 @@ export function closingLines(totals: Totals, seconds: number, path: string): str
     `${seconds.toFixed(1)} s`,
     path,
   ].join(" · ");
-  return `${closing}\n${doubtOf(totals)}`;
+  return `${closing}\n${doubtOf(totals)}${twiceLine(totals.twice)}`;
+}
+
+/** What counts twice must not look like a bad day. */
+function twiceLine(twice: Totals["twice"]): string {
+  if (twice === null) return "";
+  const [first, second] = [printable(twice.first), printable(twice.second)];
+  return `hint: ${second} holds lines of ${first} too, and what stands in both counts twice: read one of them, into a new database\n`;
 }
 
 /** Files named in the line about those that are no logs. */

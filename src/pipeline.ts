@@ -9,6 +9,7 @@ import type { Duplicates } from "./tally/duplicates.ts";
 import type { Journeys } from "./tally/journeys.ts";
 import { Ledger } from "./tally/ledger.ts";
 import type { OpenReplies } from "./tally/open-replies.ts";
+import { Sightings, type Twice } from "./tally/sightings.ts";
 import { isDeliveryLike } from "./tally/suspicion.ts";
 import type { Tally } from "./tally/tally.ts";
 
@@ -31,6 +32,8 @@ export type Totals = {
   throttled: number;
   firstAt: EpochMs | null;
   lastAt: EpochMs | null;
+  /** Two sources that tell of the same: what stands in both was counted twice. */
+  twice: Twice | null;
 };
 
 /** The steps of the walk. All but the batches are plain calls; `now` is a clock in milliseconds. */
@@ -49,6 +52,9 @@ export type Steps = {
   readonly progress: (batch: Batch, totals: Totals) => void;
 };
 
+/** The steps, and what this run has seen so far. */
+type Counting = Steps & { readonly sightings: Sightings };
+
 /**
  * The one loop: reads every entry once and keeps counts and position together. The only `await` is for the next batch.
  * Whatever ends the batches, what was read before is kept.
@@ -58,6 +64,7 @@ export async function analyse(batches: AsyncIterable<Batch>, steps: Steps): Prom
   const ledger = new Ledger();
   const totals = noTotals();
   const unfinished: Unfinished = new Map();
+  const counting = { ...steps, sightings: new Sightings() };
   let keptAt = now();
 
   function commit(): void {
@@ -72,7 +79,7 @@ export async function analyse(batches: AsyncIterable<Batch>, steps: Steps): Prom
 
   for await (const read of batches) {
     if (ledger.isElsewhere(read.source)) commit();
-    const batch = readBatch(read, unfinished, steps, ledger, totals);
+    const batch = readBatch(read, unfinished, counting, ledger, totals);
     const isFull = tally.size >= CELLS_PER_COMMIT || journeys.size >= STEPS_PER_COMMIT;
     if (isFull || now() - keptAt >= commitEvery || batch.isLast) commit();
     totals.repeated += batch.repeated ?? 0;
@@ -81,6 +88,7 @@ export async function analyse(batches: AsyncIterable<Batch>, steps: Steps): Prom
     steps.progress(batch, totals);
   }
   commit();
+  totals.twice = counting.sightings.twice();
   totals.irrelevant = totals.lines - totals.understood - totals.notUnderstood;
   return totals;
 }
@@ -96,7 +104,7 @@ type Unfinished = Map<string, Position>;
 function readBatch(
   batch: Batch,
   unfinished: Unfinished,
-  steps: Steps,
+  steps: Counting,
   ledger: Ledger,
   totals: Totals,
 ): Batch {
@@ -104,6 +112,7 @@ function readBatch(
   const before = unfinished.get(source.fingerprint);
   const carried = before !== undefined && before.line < start.line ? before : null;
   ledger.open({ ...batch, start: carried ?? start });
+  steps.sightings.open(source);
   const open = readEntries(batch, carried, steps, ledger, totals);
   if (batch.flaw !== undefined) totals.flaws++;
   const crowdedOut = steps.tally.sendersCrowdedOut();
@@ -124,7 +133,7 @@ function readBatch(
 function readEntries(
   batch: Batch,
   open: Position | null,
-  steps: Steps,
+  steps: Counting,
   ledger: Ledger,
   totals: Totals,
 ): Position | null {
@@ -152,7 +161,7 @@ function recall({ context = [], reference }: Batch, decode: Decode, ledger: Ledg
 function readEntry(
   entry: RawEntry,
   decoded: Outcome<LogRecord>,
-  steps: Steps,
+  steps: Counting,
   ledger: Ledger,
   totals: Totals,
 ): void {
@@ -195,7 +204,7 @@ function repeatsOf(decoded: Outcome<LogRecord>): number {
 function countEvent(
   event: DeliveryEvent,
   repeats: number,
-  steps: Steps,
+  steps: Counting,
   ledger: Ledger,
   totals: Totals,
 ): void {
@@ -206,6 +215,7 @@ function countEvent(
     totals.flaws++;
   }
   if (isRepeat) return;
+  steps.sightings.note(event);
   for (let times = Math.max(repeats, 1); times > 0; times--) steps.tally.add(event);
 }
 
@@ -227,5 +237,6 @@ export function noTotals(): Totals {
     throttled: 0,
     firstAt: null,
     lastAt: null,
+    twice: null,
   };
 }

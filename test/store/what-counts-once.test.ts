@@ -6,6 +6,7 @@ import { openDatabase } from "../../src/store/open.ts";
 import { numbers } from "../support/content.ts";
 import { temporaryFolder } from "../support/files.ts";
 import { deliveries } from "../support/following.ts";
+import { command } from "../support/run.ts";
 import { walk } from "../support/walk.ts";
 
 type Step = readonly [make: (path: (name: string) => string) => void, ...read: readonly string[]];
@@ -101,5 +102,43 @@ describe("every delivery counts once in a log that is", () => {
       await walk(read.map(path), db);
     }
     expect(numbers(db, "SELECT sum(delivered) FROM attempt")).toEqual([500]);
+  });
+});
+
+describe("two logs that hold the same lines", () => {
+  const iso = (text: string): string =>
+    text.replaceAll("Nov 20 ", "2026-11-20T").replaceAll(" mx1 ", ".250000+00:00 mx1 ");
+
+  test.each([
+    ["among others", (text: string) => `Nov 20 09:00:00 mx1 cron[1]: begins\n${text}`],
+    ["in another wrapping", iso],
+    ["with other line ends", (text: string) => text.replaceAll("\n", "\r\n")],
+    ["in part", (text: string) => text.slice(text.indexOf("\n", 9_000) + 1)],
+  ])("%s count twice, and the run says so", async (_, wrap) => {
+    const folder = temporaryFolder();
+    const [first, second] = [join(folder, "mail.log"), join(folder, "syslog")];
+    writeFileSync(first, LOG);
+    writeFileSync(second, wrap(LOG));
+    const totals = await walk([first, second], openDatabase(":memory:"));
+    expect(totals.twice).toEqual({ first, second });
+    const argv = ["ingest", "--tz", "UTC", "--year", "2026", first, second];
+    for (const jobs of ["1", "2"]) {
+      const db = join(folder, `${jobs}.db`);
+      const { stderr, exitCode } = await command([...argv, "--jobs", jobs, "--db", db]);
+      expect(exitCode).toBe(0);
+      expect(stderr).toContain(`hint: ${second} holds lines of ${first} too`);
+    }
+  });
+
+  test.each([
+    ["other hosts", deliveries(0, 300, "mx2")],
+    ["other deliveries", deliveries(300, 600)],
+  ])("is nothing that logs of %s do", async (_, other) => {
+    const folder = temporaryFolder();
+    const [first, second] = [join(folder, "mail.log"), join(folder, "syslog")];
+    writeFileSync(first, LOG + deliveries(300, 301));
+    writeFileSync(second, other);
+    const totals = await walk([first, second, first], openDatabase(":memory:"));
+    expect(totals).toMatchObject({ lines: 601, twice: null });
   });
 });

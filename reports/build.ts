@@ -21,7 +21,7 @@ import type { Scope } from "./queries/ask.ts";
 import type { DelayRow } from "./queries/delays.ts";
 import type { EpisodeQueryRow } from "./queries/episodes.ts";
 import type { Extent } from "./queries/extent.ts";
-import type { RefusedRow, TriedRow } from "./queries/flow.ts";
+import type { CauseFlowRow, RefusedRow, TriedRow } from "./queries/flow.ts";
 import type { InboundRow } from "./queries/inbound.ts";
 import { isRemote } from "./queries/names.ts";
 import type { CoverageRow, IssueRow, SampleRow } from "./queries/quality.ts";
@@ -59,6 +59,7 @@ export type Rows = {
   readonly extent: Extent;
   readonly tried: readonly TriedRow[];
   readonly refused: readonly RefusedRow[];
+  readonly causes: readonly CauseFlowRow[];
   readonly hourly: Hourly;
   readonly who: readonly WhoRow[];
   readonly why: readonly WhyRow[];
@@ -114,6 +115,7 @@ function wholeTimeline(rows: Rows, scope: Scope, zone: string): Timeline {
     drawn: throttlers(rows.who),
     tried: rows.tried,
     refused: rows.refused,
+    causes: rows.causes,
   });
 }
 

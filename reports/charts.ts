@@ -4,7 +4,7 @@ import { epochOf, type LocalTime, localTime } from "./render/local-time.ts";
 import { rateOf } from "./statistics.ts";
 import { type Tick, ticksOf } from "./ticks.ts";
 import { bucketsPerRow, type TimeRow, timeRowsOf } from "./time-rows.ts";
-import { peakText, rateTitle, volumeTitle } from "./titles.ts";
+import { causeTitle, peakText, rateTitle, volumeTitle } from "./titles.ts";
 
 export { stampOf } from "./course.ts";
 export { rateOf } from "./statistics.ts";
@@ -43,8 +43,15 @@ export type Layer = {
 /** A share is written in whole steps of a hundredth of a percent: finer than a pixel, and half as long as a decimal. */
 export const SHARE_STEPS = 10_000;
 
+/** One cause of the stack. `slot` is its colour, from 1; 0 is for all the others together. */
+type CauseLayer = {
+  readonly label: string;
+  readonly slot: number;
+  readonly values: readonly number[];
+};
+
 /**
- * What both pictures are drawn from: columns, so that a month stays small. Times are epoch seconds, shares are in steps, and
+ * What the pictures are drawn from: columns, so that a month stays small. Times are epoch seconds, shares are in steps, and
  * bucket `n` of `count` begins at `first + n * width`.
  */
 export type ChartData = {
@@ -59,6 +66,7 @@ export type ChartData = {
   readonly threshold: number;
   readonly lines: readonly RateLine[];
   readonly layers: readonly Layer[];
+  readonly causes: readonly CauseLayer[];
 };
 
 /** Numbers of the page's data in base 36, a blank between them: a quarter shorter than in digits. Null is nothing. */
@@ -74,7 +82,8 @@ export function readColumn(text: string): (number | null)[] {
 }
 
 /** The data of both pictures with their columns as texts. */
-export type WrittenData = Omit<ChartData, "lines" | "layers"> & {
+export type WrittenData = Omit<ChartData, "lines" | "layers" | "causes"> & {
+  readonly causes: readonly (Omit<CauseLayer, "values"> & { readonly values: string })[];
   readonly lines: readonly (Omit<RateLine, "values"> & { readonly values: string })[];
   readonly layers: readonly (Omit<Layer, "values"> & { readonly values: string })[];
 };
@@ -84,17 +93,20 @@ export function writtenData(data: ChartData): WrittenData {
     ...data,
     lines: data.lines.map((line) => ({ ...line, values: written(line.values) })),
     layers: data.layers.map((layer) => ({ ...layer, values: written(layer.values) })),
+    causes: data.causes.map((layer) => ({ ...layer, values: written(layer.values) })),
   };
+}
+
+function readCounts(text: string): number[] {
+  return readColumn(text).map((value) => value ?? 0);
 }
 
 export function readData(data: WrittenData): ChartData {
   return {
     ...data,
     lines: data.lines.map((line) => ({ ...line, values: readColumn(line.values) })),
-    layers: data.layers.map((layer) => ({
-      ...layer,
-      values: readColumn(layer.values).map((value) => value ?? 0),
-    })),
+    layers: data.layers.map((layer) => ({ ...layer, values: readCounts(layer.values) })),
+    causes: data.causes.map((layer) => ({ ...layer, values: readCounts(layer.values) })),
   };
 }
 
@@ -103,6 +115,7 @@ export type Charts = {
   readonly data: ChartData;
   readonly rateTitle: string;
   readonly volumeTitle: string;
+  readonly causeTitle: string;
   readonly rows: readonly TimeRow[];
   readonly rowSeconds: number;
 };
@@ -160,6 +173,15 @@ function layersOf(timeline: Timeline): readonly Layer[] {
   ];
 }
 
+function causesOf({ causes }: Timeline): readonly CauseLayer[] {
+  const slots = slotsOf(causes.flatMap(({ cause }) => (cause === null ? [] : [cause])));
+  return causes.map(({ cause, label, throttled }) => ({
+    label,
+    slot: cause === null ? 0 : (slots.get(cause) ?? 1),
+    values: throttled,
+  }));
+}
+
 /** The model → what the page draws. Pure, so that a picture can be tested as numbers. */
 export function chartsOf(model: ReportModel): Charts {
   const { timeline } = model;
@@ -183,11 +205,13 @@ export function chartsOf(model: ReportModel): Charts {
     threshold: model.thresholds.watchRate,
     lines,
     layers: layersOf(timeline),
+    causes: causesOf(timeline),
   };
   return {
     data,
     rateTitle: rateTitle(timeline, time),
     volumeTitle: volumeTitle(timeline, time),
+    causeTitle: causeTitle(timeline),
     rows: timeRowsOf({ timeline, layers: data.layers, time }),
     rowSeconds: width * bucketsPerRow(timeline),
   };

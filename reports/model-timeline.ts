@@ -18,6 +18,13 @@ export type ProviderLine = {
   readonly throttled: readonly number[];
 };
 
+/** Throttled recipients of one cause over time. `cause` is null for all that have no line of their own. */
+export type CauseLine = {
+  readonly cause: string | null;
+  readonly label: string;
+  readonly throttled: readonly number[];
+};
+
 /** Columns of equal length: one entry per bucket. `starts` are epoch seconds. A partial bucket lies only in part in the window. */
 export type Timeline = {
   readonly bucketSeconds: number;
@@ -33,5 +40,7 @@ export type Timeline = {
   readonly lost: readonly number[];
   readonly withheld: readonly number[];
   readonly lines: readonly ProviderLine[];
+  /** They add up to `throttled`, biggest first. */
+  readonly causes: readonly CauseLine[];
   readonly gaps: readonly Gap[];
 };

@@ -8,7 +8,7 @@ import type { Timeline } from "./model-timeline.ts";
 import type { Instant, Lens, Rate } from "./model-units.ts";
 import type { WeekPattern } from "./model-week.ts";
 
-export type { BucketState, Gap, ProviderLine, Timeline } from "./model-timeline.ts";
+export type { BucketState, CauseLine, Gap, ProviderLine, Timeline } from "./model-timeline.ts";
 export type { Instant, Lens, Rate };
 
 /** What was counted. `attempts` is the denominator of `rate`, which is null below the minimum volume. */

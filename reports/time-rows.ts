@@ -25,6 +25,7 @@ export type TimeRow = {
   readonly all: RateCell;
   readonly lines: readonly RateCell[];
   readonly volumes: readonly number[];
+  readonly causes: readonly number[];
 };
 
 type Columns = {
@@ -71,6 +72,7 @@ export function timeRowsOf({ timeline, layers, time }: Columns): readonly TimeRo
       all: cell(timeline.throttled, timeline.attempts),
       lines: timeline.lines.map((line) => cell(line.throttled, line.attempts)),
       volumes: layers.map((layer) => sum(layer.values)),
+      causes: timeline.causes.map((line) => sum(line.throttled)),
     };
   });
 }

@@ -1,8 +1,9 @@
+import { PLAYBOOK } from "../src/meaning/playbook.ts";
 import { providerName } from "../src/meaning/providers.ts";
 import { type Covered, statesOf } from "./gaps.ts";
 import { groupedBy } from "./grouped.ts";
-import type { ProviderLine, Timeline } from "./model.ts";
-import type { RefusedRow, TriedRow } from "./queries/flow.ts";
+import type { CauseLine, ProviderLine, Timeline } from "./model.ts";
+import type { CauseFlowRow, RefusedRow, TriedRow } from "./queries/flow.ts";
 import { isRemote } from "./queries/names.ts";
 import { bucketStarts } from "./window.ts";
 
@@ -13,6 +14,7 @@ type Flow = {
   readonly zone: string;
   readonly tried: readonly TriedRow[];
   readonly refused: readonly RefusedRow[];
+  readonly causes: readonly CauseFlowRow[];
   readonly covered: readonly Covered[];
   /** Providers that get a line of their own, best first. */
   readonly drawn: readonly string[];
@@ -35,6 +37,43 @@ function columnOf<Row extends Placed>(
     if (sum !== undefined) column[index] = sum + value(row);
   }
   return column;
+}
+
+/** As many as there are colours; the others are one line. */
+const CAUSES_DRAWN = 7;
+
+const LABELS: ReadonlyMap<string, string> = new Map(
+  Object.entries(PLAYBOOK).map(([cause, { label }]) => [cause, label]),
+);
+
+/** Chosen once for the whole window, so that a colour means the same from end to end. Rows may be of narrower buckets. */
+function causeLines(
+  starts: readonly number[],
+  width: number,
+  rows: readonly CauseFlowRow[],
+): readonly CauseLine[] {
+  const sums = new Map<string, number>();
+  for (const { cause, recipients } of rows) sums.set(cause, (sums.get(cause) ?? 0) + recipients);
+  const names = [...sums]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .map(([cause]) => cause);
+  const drawn = names.slice(0, CAUSES_DRAWN);
+  const placed = rows.map((row) => ({ ...row, start: row.start - (row.start % width) }));
+  const columnFor = (isMine: (cause: string) => boolean): readonly number[] =>
+    columnOf(
+      starts,
+      width,
+      placed.filter(({ cause }) => isMine(cause)),
+      (row) => row.recipients,
+    );
+  const lines = drawn.map((cause) => ({
+    cause,
+    label: LABELS.get(cause) ?? cause,
+    throttled: columnFor((one) => one === cause),
+  }));
+  if (names.length === drawn.length) return lines;
+  const others = columnFor((one) => !drawn.includes(one));
+  return [...lines, { cause: null, label: "Other causes", throttled: others }];
 }
 
 /** Rows → one column per measure, buckets without rows included. */
@@ -71,6 +110,7 @@ export function timelineOf(flow: Flow): Timeline {
     lost: ofTried((row) => row.lost),
     withheld: ofRefused((row) => row.withheld),
     lines: flow.drawn.map(lineOf),
+    causes: causeLines(starts, width, flow.causes.filter(isRemote)),
     ...statesOf({ starts, width, from, until, active, covered: flow.covered }),
   };
 }

@@ -94,6 +94,16 @@ export function rateTitle(timeline: Timeline, time: LocalTime): string {
   return `${claim}: ${top.name}, ${percent(share)} (${count(hits)} of ${plural(tries, "attempt", "attempts")}), ${when}`;
 }
 
+/** The finding of the causes: which one is most of it. */
+export function causeTitle({ causes, throttled }: Timeline): string {
+  const sum = (column: readonly number[]) => column.reduce((all, value) => all + value, 0);
+  const total = sum(throttled);
+  const [top] = causes;
+  if (top === undefined || total === 0) return "No recipient throttled in this window";
+  const hits = sum(top.throttled);
+  return `${top.label}: ${percent(hits / total)} (${count(hits)} of ${plural(total, "throttled recipient", "throttled recipients")})`;
+}
+
 /** The finding of the volume picture: how much, and when most. */
 export function volumeTitle(
   { attempts, bucketSeconds, starts }: Timeline,

@@ -7,7 +7,7 @@ import { instantOrNull } from "./window.ts";
 
 /** So many hosts of a provider are shown; the others are one line with their sums. */
 const HOSTS_SHOWN = 60;
-const HOSTS_IN_ALL = 200;
+const HOSTS_IN_ALL = 170;
 const PROVIDERS_SHOWN = 40;
 const ADDRESSES_SHOWN = 12;
 

@@ -49,6 +49,7 @@ function rowsOfProvider(rows: Rows, provider: string): Rows {
     ...rows,
     tried: rows.tried.filter(isTheirs),
     refused: rows.refused.filter(isTheirs),
+    causes: rows.causes.filter(isTheirs),
     hourly: {
       ...rows.hourly,
       tried: rows.hourly.tried.filter(isTheirs),
@@ -101,6 +102,7 @@ function answersTo(
     extent,
     tried: width === asked.width ? tried.rows : widenedTo(tried.rows, width),
     refused: width === asked.width ? refused.rows : widenedRefusals(refused.rows, width),
+    causes: refused.causes,
     who: whoRows(refused.said, tried.addresses),
     delays: delayRows(db, filled, options.provider ?? null),
     coverage: coverageRows(db, scope),

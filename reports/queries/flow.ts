@@ -26,6 +26,14 @@ export const TRIED = `
   ORDER BY start, provider
 `;
 
+/** Recipients that one provider refused for one cause in one bucket, inside the lens. */
+export type CauseFlowRow = {
+  readonly start: number;
+  readonly provider: string;
+  readonly cause: string;
+  readonly recipients: number;
+};
+
 /** What one provider refused in one bucket: inside the lens, for a throttling cause, and altogether. */
 export type RefusedRow = {
   readonly start: number;

@@ -1,5 +1,5 @@
 import { type Database, rowsOf, type Scope } from "./ask.ts";
-import type { RefusedRow } from "./flow.ts";
+import type { CauseFlowRow, RefusedRow } from "./flow.ts";
 import { type Names, remoteNames } from "./names.ts";
 import {
   createSaidSums,
@@ -44,7 +44,11 @@ type SummedRow = {
   readonly shadowed: string;
 };
 
-type Refused = { readonly rows: readonly RefusedRow[]; readonly said: readonly Said[] };
+type Refused = {
+  readonly rows: readonly RefusedRow[];
+  readonly causes: readonly CauseFlowRow[];
+  readonly said: readonly Said[];
+};
 
 type Writable<Row> = { -readonly [Column in keyof Row]: Row[Column] };
 
@@ -91,7 +95,17 @@ function addToRow(row: Writable<RefusedRow>, judged: Judged, counts: Counts): vo
 /** Rows of a picture by bucket and provider. */
 function createPicture() {
   const buckets = new Map<number, Map<string, Writable<RefusedRow>>>();
+  const causes = new Map<Writable<RefusedRow>, Map<string, number>>();
   return {
+    /** Adds to the row, and inside the lens to its causes. */
+    add(row: Writable<RefusedRow>, judged: Judged, counts: Counts): void {
+      addToRow(row, judged, counts);
+      if (!judged.inside || counts.recipients === 0) return;
+      const mine = causes.get(row) ?? new Map<string, number>();
+      if (mine.size === 0) causes.set(row, mine);
+      const { cause } = judged.reply;
+      mine.set(cause, (mine.get(cause) ?? 0) + counts.recipients);
+    },
     rowAt(start: number, provider: string): Writable<RefusedRow> {
       const rows = buckets.get(start) ?? new Map<string, Writable<RefusedRow>>();
       if (rows.size === 0) buckets.set(start, rows);
@@ -100,6 +114,10 @@ function createPicture() {
       return row;
     },
     all: (): readonly RefusedRow[] => [...buckets.values()].flatMap((rows) => [...rows.values()]),
+    causes: (): readonly CauseFlowRow[] =>
+      [...causes].flatMap(([{ start, provider }, mine]) =>
+        [...mine].map(([cause, recipients]) => ({ start, provider, cause, recipients })),
+      ),
   };
 }
 
@@ -117,7 +135,7 @@ function addSummed(picture: Picture, row: SummedRow, start: number, judge: Names
   let sum: Writable<RefusedRow> | null = null;
   for (const [place, provider] of (JSON.parse(row.providers) as string[]).entries()) {
     if (sum?.provider !== provider) sum = picture.rowAt(start, provider);
-    addToRow(sum, judge(said[place] ?? 0), {
+    picture.add(sum, judge(said[place] ?? 0), {
       recipients: recipients[place] ?? 0,
       replies: replies[place] ?? 0,
       withheld: withheld[place] ?? 0,
@@ -143,20 +161,21 @@ function pictureOf(db: Database, scope: Scope, judge: Names<Judged>, said: SaidS
     for (const counts of (grain === "days" ? days : parts).all({ from, until })) {
       const { 0: remote, 1: reply, 2: recipients, 3: replies, 4: withheld, 5: shadowed } = counts;
       const row = picture.rowAt(start, nameOf(remote).provider);
-      addToRow(row, judge(reply), { recipients, replies, withheld, shadowed });
+      picture.add(row, judge(reply), { recipients, replies, withheld, shadowed });
       said?.add(counts);
     }
-  return picture.all();
+  return picture;
 }
 
 /** Reads the refusals once, for all questions. Every refusal counts once: inside the lens or not, for a throttling cause or not. */
 export function refusedIn(db: Database, scope: Scope): Refused {
   const judge = judgedReplies(db, scope);
   const said = createSaidSums(db, judge);
-  return { rows: pictureOf(db, scope, judge, said), said: said.all() };
+  const picture = pictureOf(db, scope, judge, said);
+  return { rows: picture.all(), causes: picture.causes(), said: said.all() };
 }
 
 /** The rows of the picture alone. */
 export function refusedRows(db: Database, scope: Scope): readonly RefusedRow[] {
-  return pictureOf(db, scope, judgedReplies(db, scope), null);
+  return pictureOf(db, scope, judgedReplies(db, scope), null).all();
 }

@@ -9,7 +9,7 @@ import { visible } from "./remote-text.ts";
 const LISTED = { hosts: 20, hostsInAll: 90, texts: 10, episodes: 30 };
 
 /** So many more episodes are carried; the model itself is bounded for hosts and texts. */
-const EPISODES_CARRIED = 40;
+const EPISODES_CARRIED = 30;
 
 /** A line of a carried text; the JSON has all of it. */
 const TEXT = 160;

@@ -82,10 +82,34 @@ function volumeFigure(page: Page): Html {
   ${tableOf(page, { name: "Attempt volume over time", heads, row: volumeRow })}</figure>`;
 }
 
+function causeRow(row: TimeRow): Html {
+  const cells = [row.all.hits, ...row.causes].map(
+    (value) => html`<td>${row.known ? count(value) : NONE}`,
+  );
+  return html`<tr><th>${row.label}${cells}<td>${row.remark}`;
+}
+
+/** What it was for, over time. One cause alone would be the picture above again. */
+function causeFigure(page: Page): Html {
+  const { charts, model } = page;
+  const { causes } = charts.data;
+  if (causes.length < 2) return html``;
+  const legend = causes.map(
+    (layer) =>
+      html`<li><svg class="swatch fill-${layer.slot}" viewBox="0 0 14 10" aria-hidden="true"><rect x="1" width="10" height="10" rx="2"/></svg> ${visible(layer.label)}</li>`,
+  );
+  const heads = ["Time", "Throttled", ...causes.map((layer) => layer.label), "Remark"];
+  return html`<figure class="panel"><figcaption><h3>${visible(charts.causeTitle)}</h3>
+    <p class="soft">Throttled recipients per ${bucketName(model.timeline.bucketSeconds)} by cause, on the same time axis.</p></figcaption>
+  <ul class="legend">${legend}</ul>
+  <div class="canvas canvas-low"><canvas id="causes" role="img" aria-label="${visible(charts.causeTitle)}"></canvas></div>
+  ${tableOf(page, { name: "Throttled recipients by cause over time", heads, row: causeRow })}</figure>`;
+}
+
 export function timeSection(page: Page): Html {
   return html`<section id="time" aria-labelledby="time-title"><h2 id="time-title">Over time</h2>
   <noscript><p class="note">Scripts are off: the pictures are not drawn. Their tables hold the same numbers.</p></noscript>
-  ${rateFigure(page)}${volumeFigure(page)}</section>`;
+  ${rateFigure(page)}${volumeFigure(page)}${causeFigure(page)}</section>`;
 }
 
 /** The numbers of the pictures as a JSON block: data, never run, and safe inside the page by its escapes. */

@@ -84,7 +84,7 @@ describe("people who cannot see it as drawn", () => {
   test("acceptance 14: the screen-reader tree has a name for each picture, and a table with it", async () => {
     const page = await browser.newPage();
     await page.goto(pathToFileURL(file).href);
-    for (const id of ["rate", "volume"]) {
+    for (const id of ["rate", "volume", "causes"]) {
       const figure = page.locator("figure", { has: page.locator(`#${id}`) });
       expect(await figure.getByRole("img").first().getAttribute("aria-label")).toMatch(/\d/u);
       await figure.getByText("Show data as table").click();

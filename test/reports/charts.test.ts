@@ -23,7 +23,7 @@ describe("the colour of a provider", () => {
 
 describe("the pictures of the busy week", () => {
   const model = buildReport(busyWeek(), OPTIONS);
-  const { data, rateTitle, volumeTitle, rows } = chartsOf(model);
+  const { data, rateTitle, volumeTitle, causeTitle, rows } = chartsOf(model);
 
   test("share one axis from the first bucket to the end of the last", () => {
     expect([data.min, data.max]).toEqual([OPTIONS.from, OPTIONS.until]);
@@ -44,6 +44,27 @@ describe("the pictures of the busy week", () => {
       const stacked = data.layers.reduce((sum, layer) => sum + (layer.values[index] ?? 0), 0);
       expect(stacked).toBe(attempts);
     }
+  });
+
+  test("acceptance 12: stack the causes to the throttled of every bucket, in picture and table", () => {
+    expect(data.causes.map(({ label }) => label)).toEqual([
+      "Rate limit",
+      "Reputation",
+      "SPF, DKIM, DMARC",
+      "Connection limit",
+      "Server busy",
+    ]);
+    for (const [index, throttled] of model.timeline.throttled.entries()) {
+      const stacked = data.causes.reduce((sum, layer) => sum + (layer.values[index] ?? 0), 0);
+      expect(stacked).toBe(throttled);
+    }
+    for (const row of rows)
+      expect(row.causes.reduce((sum, value) => sum + value, 0)).toBe(row.all.hits);
+    for (const cause of model.why) {
+      const line = model.timeline.causes.find((one) => one.cause === cause.cause);
+      expect(line?.throttled.reduce((sum, value) => sum + value, 0)).toBe(cause.recipients);
+    }
+    expect(causeTitle).toBe("Rate limit: 79 % (10,455 of 13,172 throttled recipients)");
   });
 
   test("hold each rate inside its band", () => {

@@ -47,7 +47,7 @@ describe("the page", () => {
       expect(figure).toMatch(/<canvas id="\w+" role="img" aria-label="[^"]{20,}"/u);
       expect(figure.match(/<tr><th>/gu)).toHaveLength(168);
     }
-    expect(body.match(/<figure class="panel">/gu)).toHaveLength(2);
+    expect(body.match(/<figure class="panel">/gu)).toHaveLength(3);
   });
 
   test("stands without script: verdict, figures, providers and texts are in it", () => {

@@ -27,6 +27,7 @@ function timeline(
     partial: all.map(() => false),
     ...columns(all),
     delivered: zeros,
+    causes: [],
     otherTemporary: zeros,
     bounced: zeros,
     lost: zeros,

@@ -201,6 +201,39 @@ export function rateChart(setting: Setting, plugin: Plugin): ChartConfiguration 
   };
 }
 
+type Stacked = {
+  readonly label: string;
+  readonly values: readonly number[];
+  readonly fill: CanvasPattern | string;
+};
+
+function stackedChart(
+  setting: Setting,
+  plugin: Plugin,
+  layers: readonly Stacked[],
+): ChartConfiguration {
+  const { data } = setting;
+  const datasets = layers.map(
+    ({ label, values, fill }): ChartDataset<"bar", Point[]> => ({
+      type: "bar",
+      label,
+      data: pointsOf(data, values),
+      backgroundColor: fill,
+      borderWidth: 0,
+      // They stand on one another, never side by side: nobody has to look for the place of each.
+      grouped: false,
+      categoryPercentage: 1,
+      barPercentage: data.count > 240 ? 1 : 0.86,
+    }),
+  );
+  return {
+    type: "bar",
+    data: { datasets: datasets as ChartDataset[] },
+    options: options(setting, (value) => value.toLocaleString("en-GB"), true),
+    plugins: [plugin],
+  };
+}
+
 /** Picture B: attempts by outcome, stacked; what was throttled stands on the floor so that its own shape is seen. */
 export function volumeChart(
   setting: Setting,
@@ -208,28 +241,30 @@ export function volumeChart(
   textured: boolean,
 ): ChartConfiguration {
   const { data, theme } = setting;
-  const written = (value: number) => value.toLocaleString("en-GB");
-  const datasets = data.layers.map((layer): ChartDataset<"bar", Point[]> => {
-    const colour = theme.layers[layer.key] ?? theme.soft;
-    const marked = textured && (layer.key === "throttled" || layer.key === "other");
-    return {
-      type: "bar",
-      label: layer.label,
-      data: pointsOf(data, layer.values),
-      backgroundColor: marked
-        ? hatching(colour, theme.card, layer.key === "other" ? -4 : 5)
-        : colour,
-      borderWidth: 0,
-      // They stand on one another, never side by side: nobody has to look for the place of each.
-      grouped: false,
-      categoryPercentage: 1,
-      barPercentage: data.count > 240 ? 1 : 0.86,
-    };
+  const layers = data.layers.map(({ key, label, values }) => {
+    const colour = theme.layers[key] ?? theme.soft;
+    const marked = textured && (key === "throttled" || key === "other");
+    const fill = marked ? hatching(colour, theme.card, key === "other" ? -4 : 5) : colour;
+    return { label, values, fill };
   });
-  return {
-    type: "bar",
-    data: { datasets: datasets as ChartDataset[] },
-    options: options(setting, written, true),
-    plugins: [plugin],
-  };
+  return stackedChart(setting, plugin, layers);
+}
+
+/** Widths of the hatching of neighbours, where colour alone must not tell them apart; 0 is none. */
+const TEXTURES: readonly number[] = [0, 5, -4, 8];
+
+/** Picture C: throttled recipients by cause, stacked, the biggest on the floor. */
+export function causeChart(
+  setting: Setting,
+  plugin: Plugin,
+  textured: boolean,
+): ChartConfiguration {
+  const { data, theme } = setting;
+  const layers = data.causes.map(({ label, slot, values }, place) => {
+    const colour = theme.slots[slot - 1] ?? theme.soft;
+    const texture = TEXTURES[place % TEXTURES.length] ?? 0;
+    const fill = textured && texture !== 0 ? hatching(colour, theme.card, texture) : colour;
+    return { label, values, fill };
+  });
+  return stackedChart(setting, plugin, layers);
 }

@@ -6,12 +6,13 @@ import {
   LinearScale,
   LineController,
   LineElement,
+  type Plugin,
   PointElement,
   Tooltip,
 } from "chart.js";
 import type { ChartData } from "../../charts.ts";
 import { brushOn } from "./brush.ts";
-import { rateChart, volumeChart } from "./configurations.ts";
+import { causeChart, rateChart, type Setting, volumeChart } from "./configurations.ts";
 import { overlays, type Pointer } from "./overlays.ts";
 import { readTheme } from "./theme.ts";
 import type { View } from "./view.ts";
@@ -73,10 +74,57 @@ function lookAt(chart: Chart, { min, max }: View): void {
 
 const NOTHING: Pictures = { redraw: () => {}, show: () => {}, look: () => {}, point: () => {} };
 
-/** Both pictures, drawn anew whenever light, dark or paper change; colours are read from the style sheet. */
+/** The picture of causes stands below the others: it is drawn when a reader comes near it, or for paper. */
+function whenNear(
+  canvas: HTMLCanvasElement | null,
+  draw: () => void,
+): { readonly isReached: boolean } {
+  const state = { isReached: false };
+  if (canvas === null) return state;
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      state.isReached = true;
+      draw();
+    },
+    { rootMargin: "25%" },
+  );
+  observer.observe(canvas);
+  return state;
+}
+
+function brushAll(
+  canvases: readonly (HTMLCanvasElement | null)[],
+  timeAt: (x: number) => number | undefined,
+  marked: Reader["marked"],
+): void {
+  for (const canvas of canvases)
+    if (canvas !== null) brushOn(canvas, (x) => timeAt(x) ?? 0, marked);
+}
+
+type Canvases = {
+  readonly rate: HTMLCanvasElement;
+  readonly volume: HTMLCanvasElement;
+  readonly causes: HTMLCanvasElement | null;
+};
+
+function drawnOn(
+  { rate, volume, causes }: Canvases,
+  setting: Setting,
+  plugin: (threshold: boolean) => Plugin,
+  textured: boolean,
+): Chart[] {
+  const stacks = [new Chart(volume, volumeChart(setting, plugin(false), textured))];
+  if (causes !== null) stacks.push(new Chart(causes, causeChart(setting, plugin(false), textured)));
+  return [new Chart(rate, rateChart(setting, plugin(true))), ...stacks];
+}
+
+/** The pictures, drawn anew whenever light, dark or paper change; colours are read from the style sheet. */
 export function pictures(data: ChartData, whole: View, { pointed, marked }: Reader): Pictures {
   const rate = canvasOf("rate");
   const volume = canvasOf("volume");
+  const causes = canvasOf("causes");
   if (data.count === 0 || rate === null || volume === null) return NOTHING;
   const contrast = matchMedia("(forced-colors: active)");
   const paper = matchMedia("print");
@@ -96,10 +144,8 @@ export function pictures(data: ChartData, whole: View, { pointed, marked }: Read
     const plugin = (threshold: boolean) =>
       overlays({ data, theme, pointer, threshold, moved: point });
     const textured = paper.matches || contrast.matches;
-    drawn = [
-      new Chart(rate, rateChart(setting, plugin(true))),
-      new Chart(volume, volumeChart(setting, plugin(false), textured)),
-    ];
+    const canvases = { rate, volume, causes: near.isReached || paper.matches ? causes : null };
+    drawn = drawnOn(canvases, setting, plugin, textured);
     if (shown.size > 0) show(shown);
   };
   const show = (providers: ReadonlySet<string>): void => {
@@ -114,9 +160,9 @@ export function pictures(data: ChartData, whole: View, { pointed, marked }: Read
     for (const chart of drawn) lookAt(chart, view);
     showLanes(data, view);
   };
-  for (const canvas of [rate, volume])
-    brushOn(canvas, (x) => drawn[0]?.scales["x"]?.getValueForPixel(x) ?? data.min, marked);
-  for (const change of [contrast, paper, matchMedia("(prefers-color-scheme: dark)")])
-    change.addEventListener("change", redraw);
+  const near = whenNear(causes, redraw);
+  brushAll([rate, volume, causes], (x) => drawn[0]?.scales["x"]?.getValueForPixel(x), marked);
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  for (const change of [contrast, paper, dark]) change.addEventListener("change", redraw);
   return { redraw, show, look, point };
 }

@@ -9,11 +9,30 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildReport, renderReport } from "../../reports/index.ts";
 import { CHROMIUM, CHROMIUM_FLAGS } from "../support/chromium.ts";
 import { busyWeek } from "./busy-week.ts";
-import { emptyDatabase, OPTIONS, WEEK_START } from "./fixture.ts";
+import { emptyDatabase, OPTIONS, Seeder, WEEK_END, WEEK_START } from "./fixture.ts";
 
 const from = WEEK_START + 3.5 * 86_400;
 const model = buildReport(busyWeek(), { ...OPTIONS, from, previous: true, sections: true });
 const html = renderReport(model, "html", { columns: 80, colour: false });
+
+/** The busy week with ten calm days before it, and with senders counted: a page with every section that there is. */
+function everything(): string {
+  const db = busyWeek();
+  const seeder = new Seeder(db);
+  const writer = seeder.writer();
+  const google = { host: "gmail-smtp-in.l.google.com", ip: "192.0.2.26", provider: "google" };
+  const remote = seeder.remote(google);
+  const sender = db.prepare("INSERT INTO _sender VALUES (?, 3600, ?, 'google', 100, 20, 20, 20)");
+  db.transaction(() => {
+    for (let hour = -240; hour < 0; hour++)
+      seeder.attempt(WEEK_START + hour * 3600, writer, remote, { delivered: 200 });
+    for (const domain of ["news.example.org", "shop.example.com"])
+      for (let hour = 0; hour < 24; hour++) sender.run(WEEK_START + hour * 3600, domain);
+  })();
+  const window = { from: WEEK_START - 10 * 86_400, until: WEEK_END - 43_200 };
+  const whole = buildReport(db, { ...OPTIONS, ...window, previous: true, sections: true });
+  return renderReport(whole, "html", { columns: 80, colour: false });
+}
 
 type Violation = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
 
@@ -47,9 +66,11 @@ describe("people who cannot see it as drawn", () => {
   let browser: Browser;
   const folder = mkdtempSync(join(tmpdir(), "smtp-analyze-"));
   const file = join(folder, "report.html");
+  const full = join(folder, "everything.html");
 
   beforeAll(async () => {
     writeFileSync(file, html);
+    writeFileSync(full, everything());
     browser = await chromium.launch({ executablePath: CHROMIUM, args: [...CHROMIUM_FLAGS] });
   });
 
@@ -74,6 +95,34 @@ describe("people who cannot see it as drawn", () => {
       await page.evaluate(axe.source);
       const violations = await page.evaluate<Violation[]>(
         "axe.run().then((result) => result.violations)",
+      );
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      await page.close();
+    },
+    120_000,
+  );
+
+  test.each([
+    ["light", { colorScheme: "light" }],
+    ["dark", { colorScheme: "dark" }],
+    ["forced colours", { forcedColors: "active" }],
+  ] as const)(
+    "axe finds nothing to say against the week, the limits and the senders in %s",
+    async (_, settings) => {
+      const page = await browser.newPage({ bypassCSP: true, ...settings });
+      await page.goto(pathToFileURL(full).href);
+      for (const section of [
+        "#week .heat",
+        "#limits tbody",
+        "#where .panel:has-text('shop.example.com')",
+      ])
+        expect(await page.locator(section).count(), section).toBeGreaterThan(0);
+      await page.evaluate(
+        'document.querySelectorAll("details").forEach((details) => { details.open = true; })',
+      );
+      await page.evaluate(axe.source);
+      const violations = await page.evaluate<Violation[]>(
+        'axe.run({ include: [["#week"], ["#limits"], ["#where"], ["#figures"]] }).then((result) => result.violations)',
       );
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
       await page.close();

@@ -26,7 +26,7 @@ function untilText({ endedAt, lastAt }: EpisodeRow, { time }: Page): Html {
 function recoveryText({ recoverySeconds, endedAt, takenBefore }: EpisodeRow): Html {
   if (endedAt === null || takenBefore === null) return html``;
   const words = recoverySeconds === null ? "not within 75 min" : `in ${duration(recoverySeconds)}`;
-  return html`<br><span class="soft">again ${words}</span>`;
+  return html`<br><span class="note">again ${words}</span>`;
 }
 
 function episodeRow(episode: EpisodeRow, page: Page): Html {

@@ -181,11 +181,25 @@ function offerEpisodes({ episodes }: More, zone: string, changed: () => void): (
   });
 }
 
-/** Offers what the page carries beyond its first rows. `changed` is called when texts or episodes have come. Gives a way to show these. */
-export function offerMore(more: More, zone: string, changed: () => void): () => void {
+/**
+ * Offers what the page carries beyond its first rows. `changed` is called when texts or episodes have come. Gives a way to show
+ * all of these at once, which says whether any have come.
+ */
+export function offerMore(more: More, zone: string, changed: () => void): () => boolean {
+  let isAtOnce = false;
+  let hasCome = false;
+  const come = (): void => {
+    hasCome = true;
+    if (!isAtOnce) changed();
+  };
   offerHosts(more, zone);
-  const shows = [...offerTexts(more, zone, changed), offerEpisodes(more, zone, changed)];
+  const shows = [...offerTexts(more, zone, come), offerEpisodes(more, zone, come)];
   return () => {
+    isAtOnce = true;
+    hasCome = false;
     for (const show of shows) show?.();
+    isAtOnce = false;
+    if (hasCome) changed();
+    return hasCome;
   };
 }

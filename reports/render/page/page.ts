@@ -47,6 +47,7 @@ const showAll = offerMore(more, data.zone, () => {
   rows = reasonRows(bodies);
   whole = narrow(NO_FILTER, bodies, rows);
   offerEvidence();
+  showPicks.find();
   showFilter(filter);
 });
 let filter: Filter = NO_FILTER;
@@ -93,9 +94,9 @@ function lookAt(next: View): void {
 function showFilter(next: Filter): void {
   const isFirst = isEmpty(filter) && !isEmpty(next);
   filter = next;
-  if (isFirst) showAll();
+  if (isFirst && showAll()) return;
   bar.show(filter, narrow(filter, bodies, rows), whole);
-  showPicks(filter);
+  showPicks.show(filter);
   drawing.show(filter.provider);
 }
 

@@ -67,15 +67,24 @@ function linksPick(pick: Pick): void {
   }
 }
 
-/** Makes every name on the page a way to narrow it; what comes back shows which ones are chosen. */
-export function picksOf(pick: Pick): (filter: Filter) => void {
+/** `find` looks for names that have come into the page, `show` shows which ones are chosen. */
+type Picks = { find(): void; show(filter: Filter): void };
+
+/** Makes every name on the page a way to narrow it. */
+export function picksOf(pick: Pick): Picks {
   const marks: Mark[] = [];
+  const find = (): void => {
+    marks.push(...newMarks(pick));
+  };
   rowsPick(pick);
   linksPick(pick);
-  return (filter) => {
-    marks.push(...newMarks(pick));
-    for (const { key, value, button } of marks)
-      button.setAttribute("aria-pressed", String(filter[key].has(value)));
+  find();
+  return {
+    find,
+    show(filter) {
+      for (const { key, value, button } of marks)
+        button.setAttribute("aria-pressed", String(filter[key].has(value)));
+    },
   };
 }
 

@@ -27,8 +27,10 @@ const SHEETS: readonly string[] = [
   "paper",
 ];
 
-/** Blanks around these, and behind a colon, are for whoever writes the sheets. */
-const BLANKS = /\s*([{};,>])\s*|(:)\s+/gu;
+/** Lines and indentation, and then the blanks around signs and behind colons, are for whoever writes the sheets. */
+const BLANKS = /\s+/gu;
+const AROUND_SIGNS = / ?([{};,>]) ?/gu;
+const BEHIND_COLONS = /: /gu;
 
 /** The style sheet and the script that every page carries inside it. */
 type Assets = { readonly css: string; readonly script: string };
@@ -37,7 +39,9 @@ export function reportAssets(): Assets {
   return {
     css: SHEETS.map((name) => assetText(`#assets/${name}.css`, "reinstall smtp-analyze"))
       .join("")
-      .replace(BLANKS, "$1$2"),
+      .replace(BLANKS, " ")
+      .replace(AROUND_SIGNS, "$1")
+      .replace(BEHIND_COLONS, ":"),
     script: assetText("#assets/page.js", "run npm run build:page"),
   };
 }

@@ -36,7 +36,7 @@ function policyOf(script: string, css: string): string {
 }
 
 /** Indentation of the templates: a blank says the same to a browser. */
-const BETWEEN_TAGS = />\s*\n\s*</gu;
+const BETWEEN_TAGS = />\s+</gu;
 
 /** One self-contained page. The same model gives the same bytes. */
 export function renderHtml(model: ReportModel): string {

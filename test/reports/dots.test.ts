@@ -1,12 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { type Browser, chromium } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildReport, renderReport } from "../../reports/index.ts";
-import { CHROMIUM, CHROMIUM_FLAGS } from "../support/chromium.ts";
+import { describe, expect, test } from "vitest";
+import { buildReport } from "../../reports/index.ts";
 import { emptyDatabase, OPTIONS, Seeder, WEEK_START } from "./fixture.ts";
+import { pageOf } from "./report-page.ts";
 
 /** Hours of the first day with enough mail for a rate: the first, the second and the last have no neighbour. */
 const HOURS = [1, 3, 10, 11, 12, 20];
@@ -39,28 +34,16 @@ const WATCH = `
   };
 `;
 
-let browser: Browser;
-const folder = mkdtempSync(join(tmpdir(), "smtp-analyze-"));
-
-beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: [...CHROMIUM_FLAGS] });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  rmSync(folder, { recursive: true });
-});
-
-test("a rate between two hours without one is a dot, on the line of all and on that of its provider", async () => {
-  const file = join(folder, "report.html");
+describe("a rate between two hours without one", () => {
   const model = lonelyHours();
-  expect(model.timeline.bucketSeconds).toBe(3600);
-  writeFileSync(file, renderReport(model, "html", { columns: 80, colour: false }));
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  await page.addInitScript(WATCH);
-  await page.goto(pathToFileURL(file).href);
-  const dots = await page.evaluate<string[]>("[...window.dots]");
-  expect(dots).toHaveLength(2 * ALONE);
-  expect(new Set(dots.map((dot) => dot.split(" ")[0])).size).toBe(2);
-  expect(new Set(dots.map((dot) => dot.split(" ")[1])).size).toBe(ALONE);
+  const opened = pageOf(model, WATCH);
+
+  test("is a dot, on the line of all and on that of its provider", async () => {
+    expect(model.timeline.bucketSeconds).toBe(3600);
+    const page = await opened();
+    const dots = await page.evaluate<string[]>("[...window.dots]");
+    expect(dots).toHaveLength(2 * ALONE);
+    expect(new Set(dots.map((dot) => dot.split(" ")[0])).size).toBe(2);
+    expect(new Set(dots.map((dot) => dot.split(" ")[1])).size).toBe(ALONE);
+  });
 });

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, expect } from "vitest";
 import { type ReportModel, renderReport } from "../../reports/index.ts";
 import { CHROMIUM, CHROMIUM_FLAGS } from "../support/chromium.ts";
 
-/** Opens the page of a report at an address behind `#`, in one browser for all tests of a group. */
-export type OpenPage = (fragment?: string) => Promise<Page>;
+/** Opens the page of a report at an address behind `#`, with script or without, in one browser for all tests of a group. */
+export type OpenPage = (fragment?: string, javaScriptEnabled?: boolean) => Promise<Page>;
 
 /** Call inside `describe`. Whatever a page complains of fails the group. `script` runs before the page's own. */
 export function pageOf(model: ReportModel, script = ""): OpenPage {
@@ -28,11 +28,12 @@ export function pageOf(model: ReportModel, script = ""): OpenPage {
     expect(trouble).toEqual([]);
   });
 
-  return async (fragment = "") => {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  return async (fragment = "", javaScriptEnabled = true) => {
+    const viewport = { width: 1280, height: 900 };
+    const page = await browser.newPage({ viewport, javaScriptEnabled });
     page.on("console", (message) => trouble.push(message.text()));
     page.on("pageerror", (error) => trouble.push(error.message));
-    await page.addInitScript(script);
+    if (javaScriptEnabled) await page.addInitScript(script);
     await page.goto(`${pathToFileURL(file).href}${fragment}`);
     return page;
   };

@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildReport, renderReport } from "../../reports/index.ts";
-import { CHROMIUM, CHROMIUM_FLAGS } from "../support/chromium.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { buildReport } from "../../reports/index.ts";
 import { type Database, emptyDatabase, OPTIONS, Seeder, WEEK_START } from "./fixture.ts";
+import { pageOf } from "./report-page.ts";
 
 const HOUR = 3600;
 const HOSTS = 70;
@@ -51,32 +47,7 @@ function manyOfAll(): Database {
 const model = buildReport(manyOfAll(), OPTIONS);
 
 describe("what a page carries and does not list", () => {
-  let browser: Browser;
-  const folder = mkdtempSync(join(tmpdir(), "smtp-analyze-"));
-  const file = join(folder, "report.html");
-  const trouble: string[] = [];
-
-  beforeAll(async () => {
-    writeFileSync(file, renderReport(model, "html", { columns: 80, colour: false }));
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: [...CHROMIUM_FLAGS] });
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true });
-    expect(trouble).toEqual([]);
-  });
-
-  async function opened(fragment = "", javaScriptEnabled = true): Promise<Page> {
-    const page = await browser.newPage({
-      viewport: { width: 1280, height: 900 },
-      javaScriptEnabled,
-    });
-    page.on("pageerror", (error) => trouble.push(error.message));
-    page.on("console", (message) => trouble.push(message.text()));
-    await page.goto(`${pathToFileURL(file).href}${fragment}`);
-    return page;
-  }
+  const opened = pageOf(model);
 
   const number = (text: string): number => Number(text.replaceAll(",", ""));
 

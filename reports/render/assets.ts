@@ -19,11 +19,13 @@ const SHEETS: readonly string[] = [
   "verdict",
   "figures",
   "tables",
+  "providers",
   "reasons",
   "episodes",
   "heat",
   "outcome",
   "controls",
+  "zoom",
   "paper",
 ];
 

@@ -105,3 +105,6 @@ export function blocksOf(values: readonly (number | null)[]): string {
     })
     .join("");
 }
+
+/** Columns of text before a figure or a line of blocks. */
+export const LABEL = 19;

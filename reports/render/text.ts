@@ -1,12 +1,11 @@
-import type { Measure, ReportModel, VerdictState } from "../model.ts";
-import type { Share } from "../model-delivery.ts";
+import type { ReportModel, VerdictState } from "../model.ts";
 import { episodeLines } from "./answers/episodes.ts";
 import { asciiOf } from "./ascii.ts";
-import { countedText, fraction, interval, rateText } from "./context.ts";
+import { countedText } from "./context.ts";
 import { comparedText, dataText, hostsText, zoneText } from "./facts.ts";
 import { epochOf, localTime } from "./local-time.ts";
 import type { Look } from "./look.ts";
-import { count, duration, plural } from "./numbers.ts";
+import { count, plural } from "./numbers.ts";
 import { withoutControls } from "./remote-text.ts";
 import {
   deliveryLines,
@@ -15,9 +14,10 @@ import {
   senderLines,
   spreadLines,
 } from "./text-answers.ts";
+import { figureLines } from "./text-figures.ts";
 import { heading, type Sheet, when, whoLines, whyLines } from "./text-sections.ts";
-import { blocksOf, fitted, paint, wrapped } from "./text-table.ts";
-import { padded } from "./text-width.ts";
+import { fitted, paint, wrapped } from "./text-table.ts";
+import { timeLines } from "./text-time.ts";
 
 const STATES: Readonly<
   Record<VerdictState, readonly [string, "green" | "yellow" | "red" | "dim"]>
@@ -54,9 +54,6 @@ function verdictLines({ model, look }: Sheet): readonly string[] {
   ];
 }
 
-/** So many gaps are named. */
-const GAPS_SHOWN = 5;
-
 /** Whose mail, how fresh, and against what. */
 function factLines({ model, look, time }: Sheet): readonly string[] {
   const facts = [hostsText(model), dataText(model, time), comparedText(model.previous, time)];
@@ -77,132 +74,6 @@ function headLines(sheet: Sheet): readonly string[] {
     ...factLines(sheet),
     ...wrapped(`Counted: ${countedText(lens)}.`, look.columns, ""),
     ...wrapped(model.quality.sentence, look.columns, ""),
-  ];
-}
-
-/** `32 % (615 of 1,923 attempts)` */
-function rateLine(measure: Measure): string {
-  const few = measure.rate === null && measure.attempts > 0 ? ", too few for a rate" : "";
-  return `${rateText(measure)} (${fraction(measure)}${few})`;
-}
-
-/** What only whole days of journeys can tell. */
-function outcomeRows({ delivery }: ReportModel): readonly (readonly [string, string])[] {
-  if (delivery === null) return [];
-  const { recipients, outcomes, allMail } = delivery;
-  const { delivered, unthrottled } = allMail;
-  const of = (part: Share) => `${rateText(part)} (${count(part.count)} of ${count(part.of)})`;
-  return [
-    [
-      "Touched",
-      `${plural(recipients, "recipient was", "recipients were")} throttled, each counted once; ${count(outcomes.pending.count)} still undelivered, ${count(outcomes.expired.count)} expired`,
-    ],
-    [
-      "In the end",
-      `${of(delivered)} of those delivered or throttled arrived; ${of(unthrottled)} without being throttled`,
-    ],
-  ];
-}
-
-function figureLines({ model, look }: Sheet): readonly string[] {
-  const { figures } = model;
-  const { throttled, throttlingCauses, delays } = figures;
-  const bound = (seconds: number | null) =>
-    seconds === null ? "beyond 5 days" : `within ${duration(seconds)}`;
-  const exact = throttled.rate === null ? "" : `, 95 % interval ${interval(throttled)}`;
-  const rows: readonly (readonly [string, string])[] = [
-    ["Throttling rate", `${rateLine(throttled)}${exact}`],
-    ["Throttling causes", `${rateLine(throttlingCauses)}, whatever the code`],
-    [
-      "Replies",
-      `${count(throttled.replies)}, by which ${plural(throttled.recipients, "recipient was", "recipients were")} deferred; ${count(throttled.shadowed)} more lost with the session`,
-    ],
-    [
-      "Withheld",
-      `${plural(throttled.withheld, "recipient", "recipients")} by our own queue, without contact (${count(figures.withheldInAll)} for any reason)`,
-    ],
-    [
-      "Providers",
-      `${count(figures.providersAboveWatch)} above the threshold, of ${count(figures.providersRanked)} with ${model.thresholds.rankedAttempts} attempts or more; ${count(figures.providersThrottling)} throttled at all, of ${count(figures.providers)} tried`,
-    ],
-    [
-      "Delivered",
-      `${count(figures.delivered)} of ${plural(throttled.attempts, "attempt", "attempts")}; ${count(figures.bounced)} refused for good, ${count(figures.lost)} lost, ${count(figures.unreachable)} unreachable`,
-    ],
-    ...outcomeRows(model),
-    [
-      "Time to deliver",
-      delays.delivered === 0
-        ? "–"
-        : `half ${bound(delays.median)}, 95 % ${bound(delays.p95)}, of ${plural(delays.delivered, "delivery", "deliveries")}`,
-    ],
-  ];
-  return [
-    ...heading("Key figures", look),
-    ...rows.flatMap(([label, value]) => labelled(label, value, look)),
-  ];
-}
-
-function labelled(label: string, value: string, look: Look): readonly string[] {
-  return wrapped(value, look.columns, padded(label, LABEL), " ".repeat(LABEL));
-}
-
-/** Columns of text before a line of blocks. */
-const LABEL = 19;
-
-/** Buckets per block, so that the blocks fit beside their label. */
-function bucketsPerBlock({ model, look }: Sheet): number {
-  return Math.max(1, Math.ceil(model.timeline.starts.length / (look.columns - LABEL - 3)));
-}
-
-/** Column sums, block by block. */
-function blockSums(column: readonly number[], sheet: Sheet): readonly (number | null)[] {
-  const { states } = sheet.model.timeline;
-  const size = bucketsPerBlock(sheet);
-  return Array.from({ length: Math.ceil(column.length / size) }, (_, block) => {
-    const from = block * size;
-    if (states.slice(from, from + size).every((state) => state === "unknown")) return null;
-    return column.slice(from, from + size).reduce((sum, value) => sum + value, 0);
-  });
-}
-
-/** The first and the last moment under both ends of the blocks, where there is room for both. */
-function axisLine(sheet: Sheet): string {
-  const { starts, bucketSeconds } = sheet.model.timeline;
-  const blocks = Math.ceil(starts.length / bucketsPerBlock(sheet));
-  const first = sheet.time.minute(starts[0] ?? 0);
-  const last = sheet.time.minute((starts[starts.length - 1] ?? 0) + bucketSeconds);
-  const room = blocks - first.length - last.length;
-  return " ".repeat(LABEL) + (room > 0 ? first + " ".repeat(room) + last : `${first} – ${last}`);
-}
-
-function timeLines(sheet: Sheet): readonly string[] {
-  const { model, look, time } = sheet;
-  const { timeline } = model;
-  if (timeline.starts.length === 0) return [];
-  const rows: readonly (readonly [string, readonly number[]])[] = [
-    ["All throttled", timeline.throttled],
-    ...timeline.lines.map((line) => [line.name, line.throttled] as const),
-    ["Attempts", timeline.attempts],
-  ];
-  const lines = rows.map(
-    ([name, column]) =>
-      `${padded(fitted(withoutControls(name), LABEL - 1), LABEL)}${blocksOf(blockSums(column, sheet))}`,
-  );
-  const seconds = timeline.bucketSeconds * bucketsPerBlock(sheet);
-  const legend = `One block is ${duration(seconds)}; each line has its own height. Blank: nothing is known.`;
-  const gaps = timeline.gaps.slice(0, GAPS_SHOWN).map((gap) => {
-    const words = gap.kind === "no log" ? "no log was read" : "a busy log fell silent";
-    return `Gap: ${when(gap.from, time)} – ${when(gap.until, time)}, ${words}.`;
-  });
-  const hidden = timeline.gaps.length - gaps.length;
-  return [
-    ...heading("Over time", look),
-    ...lines.map((line) => line.trimEnd()),
-    axisLine(sheet),
-    ...wrapped(legend, look.columns, ""),
-    ...gaps,
-    ...(hidden > 0 ? [`${plural(hidden, "more gap", "more gaps")}.`] : []),
   ];
 }
 

@@ -12,7 +12,8 @@ import {
 } from "chart.js";
 import type { ChartData } from "../../charts.ts";
 import { brushOn } from "./brush.ts";
-import { causeChart, rateChart, type Setting, volumeChart } from "./configurations.ts";
+import type { Setting } from "./chart-options.ts";
+import { causeChart, rateChart, volumeChart } from "./configurations.ts";
 import { overlays, type Pointer } from "./overlays.ts";
 import { readTheme } from "./theme.ts";
 import type { View } from "./view.ts";

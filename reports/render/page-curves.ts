@@ -62,7 +62,7 @@ function curvePicture(curve: readonly CurveStep[], tries: number, label: string)
     const x = ((place * CURVE.width) / tries).toFixed(1);
     return `M${x} 0V${CURVE.height}`;
   });
-  return html`<svg class="curve" viewBox="0 0 ${CURVE.width} ${CURVE.height}" preserveAspectRatio="none" role="img" aria-label="${label}"><path class="curve-grid" vector-effect="non-scaling-stroke" d="M0 0H${CURVE.width}M0 50H${CURVE.width}M0 100H${CURVE.width}${grid.join("")}"/><path class="curve-line" vector-effect="non-scaling-stroke" d="${curvePath(curve, tries)}"/></svg>`;
+  return html`<svg class="curve" viewBox="0 0 ${CURVE.width} ${CURVE.height}" preserveAspectRatio="none" role="img" aria-label="${label}"><path class="curve-grid" d="M0 0H${CURVE.width}M0 50H${CURVE.width}M0 100H${CURVE.width}${grid.join("")}"/><path class="curve-line" d="${curvePath(curve, tries)}"/></svg>`;
 }
 
 function multiple({ name, curve }: Omit<ProviderCurve, "provider">, tries: number): Html {

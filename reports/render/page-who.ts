@@ -17,13 +17,13 @@ function counts(measure: Measure, most: number, change: Html = html``): Html {
   return html`<td class="n strong" data-label="Throttled">${count(measure.recipients)}</td><td class="n" data-label="Attempts">${count(measure.attempts)}</td><td class="rate" data-label="Rate"><span class="rate-text">${rateText(measure)}</span>${rateBar(measure, most)}${change}</td><td class="n" data-label="Replies">${count(measure.replies)}</td><td class="n soft" data-label="Withheld">${count(measure.withheld)}</td>`;
 }
 
-/** The same columns inside a provider, where nothing is stacked on a narrow screen. */
+/** The same columns inside a provider, where nothing is stacked on a narrow screen; as the long tables of page-time.ts without end tags. */
 function innerCounts(measure: Measure, most: number): Html {
-  return html`<td>${count(measure.recipients)}</td><td>${count(measure.attempts)}</td><td class="rate"><span class="rate-text">${rateText(measure)}</span>${rateBar(measure, most)}</td><td>${count(measure.replies)}</td><td>${count(measure.withheld)}</td>`;
+  return html`<td>${count(measure.recipients)}<td>${count(measure.attempts)}<td class="rate"><span class="rate-text">${rateText(measure)}</span>${rateBar(measure, most)}<td>${count(measure.replies)}<td>${count(measure.withheld)}`;
 }
 
 function addressRow(row: AddressRow): Html {
-  return html`<tr class="address"><th scope="row"><code dir="ltr">${visible(row.ip ?? "no address")}</code></th>${innerCounts(row, 0)}<td colspan="2"></td></tr>`;
+  return html`<tr class="address"><th><code dir="ltr">${visible(row.ip ?? "no address")}</code>${innerCounts(row, 0)}<td colspan="2">`;
 }
 
 /** A host with one address stands in one line; several follow it, each with its own numbers. */
@@ -35,9 +35,7 @@ function hostRows(host: HostRow, page: Page, most: number): Html {
     single === null || single === host.host
       ? html``
       : html` <code class="soft" dir="ltr">${visible(single)}</code>`;
-  return html`<tr class="host"><th scope="row"><code dir="ltr">${visible(host.host ?? "no name")}</code>${alone}</th>${innerCounts(host, most)}
-    <td class="when">${moment(host.firstAt, page.time)}</td><td class="when">${moment(host.lastAt, page.time)}</td></tr>
-    ${single === null ? host.addresses.map(addressRow) : html``}`;
+  return html`<tr class="host"><th><code dir="ltr">${visible(host.host ?? "no name")}</code>${alone}${innerCounts(host, most)}<td class="when">${moment(host.firstAt, page.time)}<td class="when">${moment(host.lastAt, page.time)}${single === null ? host.addresses.map(addressRow) : html``}`;
 }
 
 function hostsTable(row: ProviderRow, page: Page, most: number): Html {
@@ -48,10 +46,8 @@ function hostsTable(row: ProviderRow, page: Page, most: number): Html {
   const rest =
     others === 0
       ? html``
-      : html`<tr class="host soft rest"><th scope="row">${plural(others, "other host", "other hosts")}</th>${innerCounts(sums, most)}<td colspan="2"></td></tr>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Hosts of ${visible(row.name)}"><table class="hosts"><thead><tr><th scope="col">Host and address</th><th scope="col">Throttled</th><th scope="col">Attempts</th>
-    <th scope="col">Rate</th><th scope="col">Replies</th><th scope="col">Withheld</th><th scope="col">First</th><th scope="col">Last</th></tr></thead>
-    <tbody>${listed.map((host) => hostRows(host, page, most))}${rest}</tbody></table></div>`;
+      : html`<tr class="host soft rest"><th>${plural(others, "other host", "other hosts")}${innerCounts(sums, most)}<td colspan="2">`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Hosts of ${visible(row.name)}"><table class="hosts"><thead><tr><th>Host and address<th>Throttled<th>Attempts<th>Rate<th>Replies<th>Withheld<th>First<th>Last<tbody>${listed.map((host) => hostRows(host, page, most))}${rest}</table></div>`;
 }
 
 /** `3 hosts, 4 addresses`; where not all are listed, `3 of 12 hosts`. */

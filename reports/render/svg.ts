@@ -59,7 +59,7 @@ export function sparkline(
   const highest = Math.max(0, ...values.map((value) => value ?? 0));
   const stretches = stretchesOf(values, highest);
   const path = stretches.map(stretchPath).join("");
-  return html`<svg class="spark spark-${kind}" viewBox="0 0 ${Math.max(1, values.length)} ${SPARK.height}" preserveAspectRatio="none" role="img" aria-label="${label}"><path d="${path}" vector-effect="non-scaling-stroke"/></svg>`;
+  return html`<svg class="spark spark-${kind}" viewBox="0 0 ${Math.max(1, values.length)} ${SPARK.height}" preserveAspectRatio="none" role="img" aria-label="${label}"><path d="${path}"/></svg>`;
 }
 
 /** Counts as bars side by side: the shape of a distribution. */

@@ -1,18 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
-import { type Browser, chromium } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { openReference, REFERENCE } from "../../bench/reference.ts";
 import { chartsOf } from "../../reports/charts.ts";
 import { buildReport, renderReport } from "../../reports/index.ts";
 import { reportAssets } from "../../reports/render/assets.ts";
-import { CHROMIUM, CHROMIUM_FLAGS } from "../support/chromium.ts";
 import { pdfTextOf } from "../support/pdf-text.ts";
 import { busyWeek } from "./busy-week.ts";
 import { emptyDatabase, OPTIONS, Seeder } from "./fixture.ts";
+import { pageOf } from "./report-page.ts";
 
 const HOUR = 3600;
 const LOOK = { columns: 80, colour: false };
@@ -74,24 +69,11 @@ describe("the reference month", () => {
 });
 
 describe("on paper", () => {
-  let browser: Browser;
-  const folder = mkdtempSync(join(tmpdir(), "smtp-analyze-"));
-  const file = join(folder, "report.html");
   const model = buildReport(busyWeek(), { ...OPTIONS, sections: true });
-
-  beforeAll(async () => {
-    writeFileSync(file, renderReport(model, "html", LOOK));
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: [...CHROMIUM_FLAGS] });
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true });
-  });
+  const opened = pageOf(model);
 
   async function printed(fragment: string): Promise<readonly string[]> {
-    const page = await browser.newPage({ colorScheme: "dark" });
-    await page.goto(`${pathToFileURL(file).href}${fragment}`);
+    const page = await opened(fragment, { colorScheme: "dark" });
     const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
     await page.close();
     return pdfTextOf(pdf);

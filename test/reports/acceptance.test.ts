@@ -1,22 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import axe from "axe-core";
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
-import { type Browser, chromium } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildReport, renderReport } from "../../reports/index.ts";
-import { CHROMIUM, CHROMIUM_FLAGS } from "../support/chromium.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { buildReport, type ReportModel, renderReport } from "../../reports/index.ts";
 import { busyWeek } from "./busy-week.ts";
 import { emptyDatabase, OPTIONS, Seeder, WEEK_END, WEEK_START } from "./fixture.ts";
+import { pageOf } from "./report-page.ts";
 
 const from = WEEK_START + 3.5 * 86_400;
 const model = buildReport(busyWeek(), { ...OPTIONS, from, previous: true, sections: true });
 const html = renderReport(model, "html", { columns: 80, colour: false });
 
 /** The busy week with ten calm days before it, and with senders counted: a page with every section that there is. */
-function everything(): string {
+function everything(): ReportModel {
   const db = busyWeek();
   const seeder = new Seeder(db);
   const writer = seeder.writer();
@@ -30,11 +26,23 @@ function everything(): string {
       for (let hour = 0; hour < 24; hour++) sender.run(WEEK_START + hour * 3600, domain);
   })();
   const window = { from: WEEK_START - 10 * 86_400, until: WEEK_END - 43_200 };
-  const whole = buildReport(db, { ...OPTIONS, ...window, previous: true, sections: true });
-  return renderReport(whole, "html", { columns: 80, colour: false });
+  return buildReport(db, { ...OPTIONS, ...window, previous: true, sections: true });
 }
 
 type Violation = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
+
+/** What axe says against a page with everything opened, or against these parts of it. */
+async function violationsOn(page: Page, parts: readonly string[] = []): Promise<readonly string[]> {
+  await page.evaluate(
+    'document.querySelectorAll("details").forEach((details) => { details.open = true; })',
+  );
+  await page.evaluate(axe.source);
+  const context = parts.length === 0 ? "document" : JSON.stringify({ include: parts });
+  const violations = await page.evaluate<Violation[]>(
+    `axe.run(${context}).then((result) => result.violations)`,
+  );
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
 
 describe("the markup", () => {
   const validator = new HtmlValidate(
@@ -63,21 +71,8 @@ describe("the markup", () => {
 });
 
 describe("people who cannot see it as drawn", () => {
-  let browser: Browser;
-  const folder = mkdtempSync(join(tmpdir(), "smtp-analyze-"));
-  const file = join(folder, "report.html");
-  const full = join(folder, "everything.html");
-
-  beforeAll(async () => {
-    writeFileSync(file, html);
-    writeFileSync(full, everything());
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: [...CHROMIUM_FLAGS] });
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true });
-  });
+  const opened = pageOf(model);
+  const openedFull = pageOf(everything());
 
   test.each([
     ["light", { colorScheme: "light" }, ""],
@@ -87,16 +82,8 @@ describe("people who cannot see it as drawn", () => {
   ] as const)(
     "axe finds nothing to say against it in %s",
     async (_, settings, fragment) => {
-      const page = await browser.newPage({ bypassCSP: true, ...settings });
-      await page.goto(`${pathToFileURL(file).href}${fragment}`);
-      await page.evaluate(
-        'document.querySelectorAll("details").forEach((details) => { details.open = true; })',
-      );
-      await page.evaluate(axe.source);
-      const violations = await page.evaluate<Violation[]>(
-        "axe.run().then((result) => result.violations)",
-      );
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      const page = await opened(fragment, { bypassCSP: true, ...settings });
+      expect(await violationsOn(page)).toEqual([]);
       await page.close();
     },
     120_000,
@@ -109,30 +96,21 @@ describe("people who cannot see it as drawn", () => {
   ] as const)(
     "axe finds nothing to say against the week, the limits and the senders in %s",
     async (_, settings) => {
-      const page = await browser.newPage({ bypassCSP: true, ...settings });
-      await page.goto(pathToFileURL(full).href);
+      const page = await openedFull("", { bypassCSP: true, ...settings });
       for (const section of [
         "#week .heat",
         "#limits tbody",
         "#where .panel:has-text('shop.example.com')",
       ])
         expect(await page.locator(section).count(), section).toBeGreaterThan(0);
-      await page.evaluate(
-        'document.querySelectorAll("details").forEach((details) => { details.open = true; })',
-      );
-      await page.evaluate(axe.source);
-      const violations = await page.evaluate<Violation[]>(
-        'axe.run({ include: [["#week"], ["#limits"], ["#where"], ["#figures"]] }).then((result) => result.violations)',
-      );
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      expect(await violationsOn(page, ["#week", "#limits", "#where", "#figures"])).toEqual([]);
       await page.close();
     },
     120_000,
   );
 
   test("acceptance 14: the screen-reader tree has a name for each picture, and a table with it", async () => {
-    const page = await browser.newPage();
-    await page.goto(pathToFileURL(file).href);
+    const page = await opened();
     for (const id of ["rate", "volume", "causes"]) {
       const figure = page.locator("figure", { has: page.locator(`#${id}`) });
       expect(await figure.getByRole("img").first().getAttribute("aria-label")).toMatch(/\d/u);

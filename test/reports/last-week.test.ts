@@ -1,13 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { buildReport, renderReport } from "../../reports/index.ts";
 import type { ReportModel } from "../../reports/model.ts";
-import { CHROMIUM, CHROMIUM_FLAGS } from "../support/chromium.ts";
 import { type Database, emptyDatabase, OPTIONS, Seeder } from "./fixture.ts";
+import { pageOf } from "./report-page.ts";
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -61,9 +57,9 @@ function reportOf(from: string, until: string): ReportModel {
   return buildReport(db, { ...OPTIONS, ...window, previous: true, sections: true });
 }
 
-describe("the same window last week", () => {
-  const wednesday = reportOf("2026-10-27T23:00Z", "2026-10-28T23:00Z");
+const wednesday = reportOf("2026-10-27T23:00Z", "2026-10-28T23:00Z");
 
+describe("the same window last week", () => {
   test("begins and ends at the same time by the clock on the wall", () => {
     expect(wednesday.lastWeek).toMatchObject({
       from: "2026-10-20T22:00:00Z",
@@ -119,25 +115,9 @@ describe("the same window last week", () => {
 });
 
 describe("the switch between earlier windows", () => {
-  let browser: Browser;
-  const folder = mkdtempSync(join(tmpdir(), "smtp-analyze-"));
-
-  beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: [...CHROMIUM_FLAGS] });
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true });
-  });
-
-  async function opened(model: ReportModel, fragment = ""): Promise<Page> {
-    const path = join(folder, `${Date.parse(model.span.until)}.html`);
-    writeFileSync(path, renderReport(model, "html", LOOK));
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    await page.goto(`${pathToFileURL(path).href}${fragment}`);
-    return page;
-  }
+  const openWednesday = pageOf(wednesday);
+  const openSunday = pageOf(reportOf("2026-10-24T23:00Z", "2026-10-25T23:00Z"));
+  const openWeek = pageOf(reportOf("2026-10-20T22:00Z", "2026-10-27T23:00Z"));
 
   /** What the first card, the head of the page and the provider's row say of an earlier window. */
   async function saidOn(page: Page): Promise<readonly string[]> {
@@ -146,7 +126,7 @@ describe("the switch between earlier windows", () => {
   }
 
   test("shows one window at a time, and keeps it in the address", async () => {
-    const page = await opened(reportOf("2026-10-27T23:00Z", "2026-10-28T23:00Z"));
+    const page = await openWednesday();
     const choice = page.getByLabel("Compare with an earlier window");
     expect(await choice.locator("option").allTextContents()).toEqual([
       "Compare: previous window",
@@ -169,7 +149,7 @@ describe("the switch between earlier windows", () => {
   });
 
   test("refuses a window of which nothing was read, and says why", async () => {
-    const page = await opened(reportOf("2026-10-24T23:00Z", "2026-10-25T23:00Z"), "#?compare=week");
+    const page = await openSunday("#?compare=week");
     const choice = page.getByLabel("Compare with an earlier window");
     const week = choice.locator("option[value=week]");
     expect(await week.isDisabled()).toBe(true);
@@ -179,7 +159,7 @@ describe("the switch between earlier windows", () => {
   });
 
   test("does not offer last week to a window of a week", async () => {
-    const page = await opened(reportOf("2026-10-20T22:00Z", "2026-10-27T23:00Z"));
+    const page = await openWeek();
     const choice = page.getByLabel("Compare with an earlier window");
     expect(await choice.locator("option").allTextContents()).toEqual([
       "Compare: previous window",

@@ -2,13 +2,17 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
 import { type ReportModel, renderReport } from "../../reports/index.ts";
 import { CHROMIUM, CHROMIUM_FLAGS } from "../support/chromium.ts";
 
-/** Opens the page of a report at an address behind `#`, with script or without, in one browser for all tests of a group. */
-export type OpenPage = (fragment?: string, javaScriptEnabled?: boolean) => Promise<Page>;
+/** Opens the page of a report at an address behind `#`, in one browser for all tests of a group, set as a reader may have set his. */
+export type OpenPage = (fragment?: string, settings?: BrowserContextOptions) => Promise<Page>;
+
+/** The browser itself is silent about a violation of the page's policy that a script catches. */
+const SAY_VIOLATIONS =
+  'addEventListener("securitypolicyviolation", (event) => console.error("violates " + event.violatedDirective));';
 
 /** Call inside `describe`. Whatever a page complains of fails the group. `script` runs before the page's own. */
 export function pageOf(model: ReportModel, script = ""): OpenPage {
@@ -28,12 +32,11 @@ export function pageOf(model: ReportModel, script = ""): OpenPage {
     expect(trouble).toEqual([]);
   });
 
-  return async (fragment = "", javaScriptEnabled = true) => {
-    const viewport = { width: 1280, height: 900 };
-    const page = await browser.newPage({ viewport, javaScriptEnabled });
+  return async (fragment = "", settings = {}) => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...settings });
     page.on("console", (message) => trouble.push(message.text()));
     page.on("pageerror", (error) => trouble.push(error.message));
-    if (javaScriptEnabled) await page.addInitScript(script);
+    await page.addInitScript(SAY_VIOLATIONS + script);
     await page.goto(`${pathToFileURL(file).href}${fragment}`);
     return page;
   };

@@ -60,7 +60,7 @@ describe("what a page carries and does not list", () => {
   const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 
   test("is summed up in one line without script", async () => {
-    const page = await opened("", false);
+    const page = await opened("", { javaScriptEnabled: false });
     expect(await page.textContent("#who summary")).toBe("20 of 70 hosts");
     expect(await page.textContent("#who .host.rest th")).toBe("50 other hosts");
     const shown = await column(page, "#who .hosts .host td:nth-child(2)");

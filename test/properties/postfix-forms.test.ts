@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { DeliveryEvent } from "../../src/domain/delivery-event.ts";
 import { count, NOTHING } from "../support/count.ts";
-import { readLine } from "../support/walk.ts";
+import { eventOf } from "../support/walk.ts";
 import { localPart, words } from "./bait.ts";
 
 const MX = { name: "mx.example.net", ip: "192.0.2.7" };
@@ -46,12 +45,6 @@ const fields = fc
 
 const ID = fc.constantFrom("4A1B2C3D", "4jWKQ13dPjzQl", "4210421042", "450450");
 
-function eventIn(message: string): DeliveryEvent {
-  const outcome = readLine(`Nov 20 10:15:07 mx1 postfix/smtp[421]: ${message}`);
-  if (outcome.kind !== "value") throw new Error(`not read: ${message}`);
-  return outcome.value;
-}
-
 const RUNS = { numRuns: 2_000 };
 
 describe("whatever the remote host and the recipient are called and say", () => {
@@ -64,7 +57,7 @@ describe("whatever the remote host and the recipient are called and say", () => 
         phase,
         (id, before, said, [command, stage]) => {
           const line = `${id}: ${before.text}status=deferred (host ${PEER} said: ${said.text} (in reply to ${command}))`;
-          expect(eventIn(line)).toMatchObject({
+          expect(eventOf(line)).toMatchObject({
             kind: "refused",
             queueId: id,
             recipient: before.recipient,
@@ -83,18 +76,18 @@ describe("whatever the remote host and the recipient are called and say", () => 
       fc.property(ID, fields, reply, (id, before, said) => {
         const reason = `host ${PEER} refused to talk to me: ${said.text}`;
         const told = { remote: MX, stage: "connect", reply: { code: said.code } };
-        expect(eventIn(`${id}: ${before.text}status=deferred (${reason})`)).toMatchObject({
+        expect(eventOf(`${id}: ${before.text}status=deferred (${reason})`)).toMatchObject({
           ...told,
           kind: "refused",
           recipient: before.recipient,
         });
-        expect(eventIn(`${id}: ${reason}`)).toMatchObject({
+        expect(eventOf(`${id}: ${reason}`)).toMatchObject({
           ...told,
           kind: "refused",
           recipient: null,
         });
         expect(
-          eventIn(
+          eventOf(
             `${id}: ${before.text}status=deferred (delivery temporarily suspended: ${reason})`,
           ),
         ).toMatchObject({ ...told, kind: "withheld", recipient: before.recipient });
@@ -107,13 +100,13 @@ describe("whatever the remote host and the recipient are called and say", () => 
     fc.assert(
       fc.property(ID, fields, reply, (id, before, said) => {
         const text = before.text.replace("relay=none", `relay=${PEER}:25`);
-        expect(eventIn(`${id}: ${text}status=sent (250 ${said.text})`)).toMatchObject({
+        expect(eventOf(`${id}: ${text}status=sent (250 ${said.text})`)).toMatchObject({
           kind: "delivered",
           recipient: before.recipient,
           delay: 421,
         });
         const bounced = `host ${PEER} said: 550 ${said.text} (in reply to RCPT TO command)`;
-        expect(eventIn(`${id}: ${before.text}status=bounced (${bounced})`)).toMatchObject({
+        expect(eventOf(`${id}: ${before.text}status=bounced (${bounced})`)).toMatchObject({
           kind: "bounced",
           remote: MX,
           recipient: before.recipient,
@@ -129,7 +122,7 @@ describe("whatever the remote host and the recipient are called and say", () => 
         const start = `${id}: ${before.text}status=deferred (host ${PEER} said: ${said.text.slice(0, 4)}`;
         const line = `${start}${said.text.slice(4)}`;
         const cut = line.slice(0, start.length + (place % (line.length - start.length + 1)));
-        expect(eventIn(cut)).toMatchObject({
+        expect(eventOf(cut)).toMatchObject({
           kind: "refused",
           recipient: before.recipient,
           remote: MX,

@@ -1,14 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { openRandom } from "../../bench/random.ts";
-import type { DeliveryEvent } from "../../src/domain/delivery-event.ts";
 import type { Database } from "../../src/store/database.ts";
 import { openDatabase } from "../../src/store/open.ts";
 import { createOpenRepliesWriter, readOpenReplies } from "../../src/store/open-replies.ts";
 import { OpenReplies, type OpenRepliesState } from "../../src/tally/open-replies.ts";
 import { numbers } from "../support/content.ts";
 import { freshTally } from "../support/tally.ts";
-import { createReader } from "../support/walk.ts";
+import { createReader, eventIn } from "../support/walk.ts";
 
 const refused = (queueId: string, to = "a") =>
   `Nov 20 10:00:00 mx1 postfix/smtp[11]: ${queueId}: to=<${to}@example.net>, relay=mx.example.net[192.0.2.7]:25, delay=1, delays=0/0/0/1, dsn=4.7.0, status=deferred (host mx.example.net[192.0.2.7] said: 421 4.7.0 no (in reply to MAIL FROM command))`;
@@ -16,12 +15,6 @@ const sent = (queueId: string) =>
   `Nov 20 10:00:01 mx1 postfix/smtp[11]: ${queueId}: to=<a@example.net>, relay=mx.example.net[192.0.2.7]:25, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 ok)`;
 
 const read = createReader();
-
-function eventOf(text: string): DeliveryEvent {
-  const outcome = read(text);
-  if (outcome.kind !== "value") throw new Error(`not read: ${text}`);
-  return outcome.value;
-}
 
 /** A process that counts: `hears` a line, and `keeps` what it must remember. */
 function counting(db: Database) {
@@ -31,7 +24,7 @@ function counting(db: Database) {
   return {
     openReplies,
     hears(...lines: readonly string[]) {
-      for (const line of lines) tally.add(eventOf(line));
+      for (const line of lines) tally.add(eventIn(read, line));
     },
     /** Replies counted since the last time. */
     replies: () =>

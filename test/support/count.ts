@@ -1,7 +1,9 @@
+import { openDatabase } from "../../src/store/open.ts";
+import { createOpenRepliesWriter, readOpenReplies } from "../../src/store/open-replies.ts";
 import type { Delta } from "../../src/tally/cells.ts";
-import { NOTHING_OPEN, OpenReplies } from "../../src/tally/open-replies.ts";
+import { OpenReplies, type OpenRepliesState } from "../../src/tally/open-replies.ts";
 import { freshTally } from "./tally.ts";
-import { createReader } from "./walk.ts";
+import { createReader, eventIn, type Reader } from "./walk.ts";
 
 /** The sums of all cells. */
 export type Counted = Record<(typeof MEASURES)[number], number>;
@@ -18,31 +20,56 @@ const MEASURES = [
   "unreachable",
 ] as const;
 
-/** Counts lines `HH:MM:SS tag: message`; between two parts counting stops, is checkpointed and starts again. */
+/** Makes what reads the lines of one log. */
+type Open = () => Reader;
+
+/** Reads lines `HH:MM:SS tag: message` of one log host on one day. */
+const openShort: Open = () => {
+  const read = createReader();
+  return (text) => read(`Nov 20 ${text.slice(0, 8)} mx1 ${text.slice(9)}`);
+};
+
+/** Counts lines `HH:MM:SS tag: message`; between two parts counting stops, is kept in a database and starts again. */
 export function count(...parts: readonly (readonly string[])[]): Counted {
+  return countIn(openShort, parts);
+}
+
+/** The same for lines of another form. */
+export function countIn(open: Open, parts: readonly (readonly string[])[]): Counted {
   const sum = { ...NOTHING };
-  let state = NOTHING_OPEN;
-  for (const lines of parts) {
-    const openReplies = new OpenReplies(1, structuredClone(state));
-    addCells(sum, tallied(lines, openReplies));
-    state = openReplies.state();
+  let openReplies = new OpenReplies(1);
+  for (const [place, lines] of parts.entries()) {
+    if (place > 0) openReplies = new OpenReplies(1, reopened(openReplies.state()));
+    addCells(sum, tallied(lines, openReplies, open));
   }
   return sum;
 }
 
-function tallied(lines: readonly string[], openReplies: OpenReplies): Delta {
+/** What is kept when counting stops behind these lines. */
+export function keptOf(lines: readonly string[], open: Open = openShort): OpenRepliesState {
+  const openReplies = new OpenReplies(1);
+  tallied(lines, openReplies, open);
+  return reopened(openReplies.state());
+}
+
+function tallied(lines: readonly string[], openReplies: OpenReplies, open: Open): Delta {
   const tally = freshTally(openReplies);
-  const read = createReader();
-  for (const text of lines) {
-    const outcome = read(`Nov 20 ${text.slice(0, 8)} mx1 ${text.slice(9)}`);
-    if (outcome.kind !== "value") throw new Error(`not read: ${text}`);
-    tally.add(outcome.value);
-  }
+  const read = open();
+  for (const text of lines) tally.add(eventIn(read, text));
   return tally.drain();
 }
 
+const kept = openDatabase(":memory:");
+const keep = createOpenRepliesWriter(kept);
+
+/** What a database gives back of what it was given to keep. */
+function reopened(state: OpenRepliesState): OpenRepliesState {
+  keep({ kind: "all", state });
+  return readOpenReplies(kept);
+}
+
 /** Adds everything that cells count. */
-export function addCells(sum: Counted, { cells }: Delta): void {
+function addCells(sum: Counted, { cells }: Delta): void {
   for (const cell of cells) {
     for (const counts of [cell, ...cell.deferrals]) addTo(sum, counts);
   }

@@ -10,7 +10,7 @@ import type { DeliveryEvent } from "../../src/domain/delivery-event.ts";
 import type { Failure } from "../../src/domain/failure.ts";
 import type { LogRecord, RawEntry } from "../../src/domain/log-record.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
-import type { Interpret } from "../../src/domain/steps.ts";
+import type { Decode, Interpret } from "../../src/domain/steps.ts";
 import { createUnderstand } from "../../src/meaning/understand.ts";
 import { analyse, type Steps, type Totals } from "../../src/pipeline.ts";
 import { resumePoints } from "../../src/store/checkpoints.ts";
@@ -31,11 +31,14 @@ import { Tally } from "../../src/tally/tally.ts";
 /** Noon of the day the recordings were made: no stamp of theirs is younger. */
 export const NOW: number = Date.UTC(2026, 10, 21, 12);
 
-/** Steps 2 and 3 of the walk with everything they remember: lines follow each other as in one file. */
+/** What steps 2 and 3 of the walk make of a line. */
+export type Reader = (text: string) => Outcome<DeliveryEvent>;
+
+/** These steps with everything they remember: lines follow each other as in one file. */
 export function createReader(
   interpret: Interpret = createInterpreter(),
-): (text: string) => Outcome<DeliveryEvent> {
-  const decode = createDecoder({ zone: "UTC", year: null });
+  decode: Decode = createDecoder({ zone: "UTC", year: null }),
+): Reader {
   let line = 0;
   return (text) => {
     line++;
@@ -49,11 +52,16 @@ export function readLine(text: string): Outcome<DeliveryEvent> {
   return createReader()(text);
 }
 
-/** The event that one line of Postfix's tells of; fails where it tells of none. */
-export function eventOf(message: string, tag = "postfix/smtp[2741]"): DeliveryEvent {
-  const outcome = readLine(`Nov 20 10:15:07 mx1 ${tag}: ${message}`);
-  if (outcome.kind !== "value") throw new Error(`no event: ${JSON.stringify(outcome)}`);
+/** The event that a line tells of; fails where it tells of none. */
+export function eventIn(read: Reader, text: string): DeliveryEvent {
+  const outcome = read(text);
+  if (outcome.kind !== "value") throw new Error(`${text}: ${JSON.stringify(outcome)}`);
   return outcome.value;
+}
+
+/** The event that one line of Postfix's tells of. */
+export function eventOf(message: string, tag = "postfix/smtp[2741]"): DeliveryEvent {
+  return eventIn(readLine, `Nov 20 10:15:07 mx1 ${tag}: ${message}`);
 }
 
 export type WalkOptions = {

@@ -1,46 +1,15 @@
-import { openDatabase } from "../../src/store/open.ts";
-import { createOpenRepliesWriter, readOpenReplies } from "../../src/store/open-replies.ts";
-import type { Delta } from "../../src/tally/cells.ts";
-import { NOTHING_OPEN, OpenReplies, type OpenRepliesState } from "../../src/tally/open-replies.ts";
+import type { OpenRepliesState } from "../../src/tally/open-replies.ts";
 import { createReader } from "../ingest/dialects/exim/read.ts";
-import { addCells, type Counted, NOTHING } from "../support/count.ts";
-import { freshTally } from "../support/tally.ts";
+import { type Counted, countIn, keptOf } from "../support/count.ts";
 
 /** Counts lines of a main log; between two parts counting stops, is kept in a database and starts again. */
 export function count(...parts: readonly (readonly string[])[]): Counted {
-  const sum = { ...NOTHING };
-  let kept = NOTHING_OPEN;
-  for (const lines of parts) {
-    const openReplies = new OpenReplies(1, kept);
-    addCells(sum, tallied(lines, openReplies));
-    kept = reopened(openReplies.state());
-  }
-  return sum;
+  return countIn(createReader, parts);
 }
 
-function tallied(lines: readonly string[], openReplies: OpenReplies): Delta {
-  const tally = freshTally(openReplies);
-  const read = createReader();
-  for (const text of lines) {
-    const outcome = read(text);
-    if (outcome.kind !== "value") throw new Error(`not read: ${text}`);
-    tally.add(outcome.value);
-  }
-  return tally.drain();
-}
-
-/** What a database gives back of what it was given to keep. */
-function reopened(state: OpenRepliesState): OpenRepliesState {
-  const db = openDatabase(":memory:");
-  createOpenRepliesWriter(db)({ kind: "all", state });
-  return readOpenReplies(db);
-}
-
-/** What is kept when counting stops behind these lines. */
-export function keptOf(lines: readonly string[]): OpenRepliesState {
-  const openReplies = new OpenReplies(1);
-  tallied(lines, openReplies);
-  return reopened(openReplies.state());
+/** What is kept when counting stops behind these lines of a main log. */
+export function keptBehind(lines: readonly string[]): OpenRepliesState {
+  return keptOf(lines, createReader);
 }
 
 export const at = (second: number, body: string, id = "1xUQpD-0001pH-0k"): string =>

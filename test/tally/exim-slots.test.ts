@@ -10,7 +10,7 @@ import {
   ERROR,
   GREET,
   host,
-  keptOf,
+  keptBehind,
   MAIL,
   MX1,
   MX2,
@@ -157,7 +157,7 @@ test("withheld recipients are no replies, however often they are told of", () =>
 
 test("a checkpoint keeps neither addresses nor the words of the remote host", () => {
   const said = `${ERROR} RCPT TO:<secret@example.net>: 421 ask bob@example.org`;
-  const kept = JSON.stringify([...keptOf([defer(0, "secret", said)]).young]);
+  const kept = JSON.stringify([...keptBehind([defer(0, "secret", said)]).young]);
   expect(kept).toContain("192.0.2.1");
   expect(kept).not.toContain("secret");
   expect(kept).not.toContain("bob");
@@ -166,6 +166,6 @@ test("a checkpoint keeps neither addresses nor the words of the remote host", ()
 test("a refusal by a host that no line names is a reply of nobody known", () => {
   const line = at(0, `${ERROR} MAIL FROM:<bob@example.org>: 450 4.2.0 Later`);
   expect(count([line])).toEqual({ ...NOTHING, replies: 1 });
-  const [kept] = keptOf([line]).young.values();
+  const [kept] = keptBehind([line]).young.values();
   expect(kept?.[0]?.meaning?.provider).toBe("unknown");
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { OpenReplies } from "../../src/tally/open-replies.ts";
 import {
   BUSY,
   count,
   info,
+  keptOf,
   LOST,
   line,
   MX1,
@@ -14,8 +14,6 @@ import {
   status,
   TSS,
 } from "../support/count.ts";
-import { freshTally } from "../support/tally.ts";
-import { readLine } from "../support/walk.ts";
 
 describe("a new try is a new reply", () => {
   test.each([
@@ -102,13 +100,8 @@ test("a restart anywhere changes no count", () => {
 });
 
 test("a checkpoint keeps neither recipients nor the words of the remote host", () => {
-  const openReplies = new OpenReplies(1);
-  const tally = freshTally(openReplies);
-  const outcome = readLine(
-    `Nov 20 10:00:00 mx1 ${status(0, "secret", RCPT(MX1, "421 4.2.1 ask user.name@example.net now")).slice(9)}`,
-  );
-  if (outcome.kind === "value") tally.add(outcome.value);
-  const kept = JSON.stringify([...openReplies.state().young]);
+  const said = RCPT(MX1, "421 4.2.1 ask user.name@example.net now");
+  const kept = JSON.stringify([...keptOf([status(0, "secret", said)]).young]);
   expect(kept).toContain("192.0.2.1");
   expect(kept).not.toContain("secret");
   expect(kept).not.toContain("user.name");

@@ -1,18 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { createInterpreter } from "../../../ingest/dialects/interpret.ts";
 import { namingSenders, SILENCE_BUT_SENDERS } from "../../../ingest/dialects/senders.ts";
-import { createDecoder } from "../../../ingest/envelopes/decode.ts";
 import { createSieve } from "../../../ingest/sources/sieve.ts";
-import { NOW, readLine } from "../../support/walk.ts";
+import { createReader, readLine } from "../../support/walk.ts";
 
-function read(text: string) {
-  const decoded = createDecoder({ zone: "UTC", year: null })(
-    { offset: 0, line: 0, text, cut: false },
-    NOW,
-  );
-  if (decoded.kind !== "value") return decoded;
-  return namingSenders(createInterpreter())(decoded.value);
-}
+const read = (text: string) => createReader(namingSenders(createInterpreter()))(text);
 
 const qmgr = (message: string): string => `Nov 20 10:15:07 mx1 postfix/qmgr[1201]: ${message}`;
 const exim = (message: string): string => `2026-11-20 10:15:07 ${message}`;

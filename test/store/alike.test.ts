@@ -9,6 +9,7 @@ import { temporaryFile, temporaryFolder } from "../support/files.ts";
 import { counted, deliveries, following, places } from "../support/following.ts";
 import { walk } from "../support/walk.ts";
 
+const LINES = "SELECT sum(lines) FROM coverage";
 const delivered = (db: Database) => numbers(db, "SELECT coalesce(sum(delivered), 0) FROM attempt");
 
 /** What a container says whenever it starts: more than is hashed of a log. */
@@ -138,5 +139,3 @@ describe("a short copy of a log", () => {
     }
   });
 });
-
-const LINES = "SELECT sum(lines) FROM coverage";

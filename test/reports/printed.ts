@@ -21,13 +21,21 @@ export const someLens: fc.Arbitrary<Codes> = fc.constantFrom<Codes>(
   "all-throttling",
 );
 
+/** As many days as are asked about in buckets of minutes: each is a statement of its own. */
+const MINUTES_FOR = 5 * DAY;
+
 /** Windows seen through some lens in buckets of some width. */
 export function scopesOver(
   windows: fc.Arbitrary<{ readonly from: number; readonly until: number }>,
 ): fc.Arbitrary<Scope> {
   return fc
     .tuple(windows, fc.constantFrom(300, 3600, DAY, 2 * DAY), someLens)
-    .map(([window, width, codes]) => ({ ...window, width, ...lensParameters(lensOf(codes)) }));
+    .map(([{ from, until }, width, codes]) => ({
+      from,
+      until: width < 3600 ? Math.min(until, from + MINUTES_FOR) : until,
+      width,
+      ...lensParameters(lensOf(codes)),
+    }));
 }
 
 type Flow = { readonly start: number; readonly provider: string };

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what the tests look with and is not there yet: a browser, the SQLite shell, a reader of man pages, unpackers. Debian and Ubuntu.
+# Installs what the tests look with and is not there yet: a browser, the SQLite shell, a reader of man pages, unpackers, what speaks to systemd. Debian and Ubuntu.
 set -eu
 
 missing=""
@@ -11,6 +11,8 @@ need mandoc mandoc
 need zstd zstd
 need xz xz-utils
 need bzip2 bzip2
+need python3 python3
+need systemd-notify systemd
 [ -n "$missing" ] || exit 0
 
 as_root=""

@@ -128,49 +128,47 @@ describe("follow, as a process", () => {
     expect(said()).toContain("20 lines · 20 understood");
   });
 
-  test("tells systemd that it is ready, that it is alive, and that it ends", async (context) => {
+  test("tells systemd that it is ready, that it is alive, and that it ends", async () => {
     const { db, log, folder } = places();
     const socket = join(folder, "notify");
-    const told = listen(socket);
-    if (!(await told.isListening)) return context.skip("no python3, or no systemd-notify");
+    const told = await listen(socket);
     const { child, end } = followed(["--db", db, log], {
       NOTIFY_SOCKET: socket,
       WATCHDOG_USEC: "300000",
     });
-    await expect.poll(told.all, PATIENT).toMatch(/^READY=1$/mu);
-    await expect
-      .poll(() => told.all().match(/^WATCHDOG=1$/gmu)?.length, PATIENT)
-      .toBeGreaterThan(2);
+    await expect.poll(told, PATIENT).toMatch(/^READY=1$/mu);
+    await expect.poll(() => told().match(/^WATCHDOG=1$/gmu)?.length, PATIENT).toBeGreaterThan(2);
     child.kill("SIGTERM");
     expect(await end).toBe(0);
-    await expect.poll(told.all, PATIENT).toMatch(/^STOPPING=1$/mu);
-    return undefined;
+    await expect.poll(told, PATIENT).toMatch(/^STOPPING=1$/mu);
   });
 });
 
 /** A Unix datagram socket, which Node has none of. */
 const LISTEN = `
 import shutil, socket, sys
-if shutil.which("systemd-notify") is None: sys.exit(1)
+if shutil.which("systemd-notify") is None: sys.exit("no systemd-notify: sh test/tools.sh")
 heard = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
 heard.bind(sys.argv[1])
 print("listening", flush=True)
 while True: print(heard.recv(4096).decode(), flush=True)
 `;
 
-function listen(path: string): { isListening: Promise<boolean>; all: () => string } {
+/** What is heard at a socket from now on. Fails where the tools are missing that it takes to speak and to listen. */
+async function listen(path: string): Promise<() => string> {
   const child = spawn("python3", ["-c", LISTEN, path]);
   onTestFinished(() => {
     child.kill("SIGKILL");
   });
-  let all = "";
-  const isListening = new Promise<boolean>((resolve) => {
-    child.on("error", () => resolve(false));
-    child.on("close", () => resolve(false));
-    child.stdout.on("data", (chunk: Buffer) => {
-      all += chunk.toString();
-      resolve(true);
-    });
+  let heard = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    heard += chunk.toString();
   });
-  return { isListening, all: () => all };
+  const trouble = saidBy(child);
+  await new Promise<void>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", () => reject(new Error(trouble())));
+    child.stdout.once("data", () => resolve());
+  });
+  return () => heard;
 }

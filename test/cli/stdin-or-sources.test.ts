@@ -28,6 +28,15 @@ function shell(script: string): { readonly lines: number; readonly said: string 
   return { lines: numberIn(join(folder, "mail.db"), LINES), said: run.stderr };
 }
 
+/** The program, when it has said that it waits for a pipe that stays open and silent. */
+async function waiting(file: string) {
+  const child = start(["--config", file]);
+  const end = ended(child);
+  const said = saidBy(child);
+  await expect.poll(said, { timeout: 25_000 }).toContain("waiting for stdin");
+  return { child, end, said };
+}
+
 describe("with sources configured, and no file named", () => {
   test.each([
     ["/dev/null", "PROGRAM < /dev/null", 15, AS_CONFIGURED],
@@ -64,10 +73,7 @@ describe("with sources configured, and no file named", () => {
 
   test("a pipe that stays open and silent is waited for, and the program says so and how to do without", async () => {
     const { folder, file } = configured(CONFIG);
-    const child = start(["--config", file]);
-    const end = ended(child);
-    const said = saidBy(child);
-    await expect.poll(said, { timeout: 25_000 }).toContain("waiting for stdin");
+    const { child, end, said } = await waiting(file);
     expect(said()).toContain("< /dev/null");
     child.stdin?.end(PIPED);
     expect(await end).toMatchObject({ exitCode: 0 });
@@ -77,10 +83,7 @@ describe("with sources configured, and no file named", () => {
 
   test("SIGTERM while it waits ends it, and nothing is read", async () => {
     const { folder, file } = configured(CONFIG);
-    const child = start(["--config", file]);
-    const end = ended(child);
-    const said = saidBy(child);
-    await expect.poll(said, { timeout: 25_000 }).toContain("waiting for stdin");
+    const { child, end } = await waiting(file);
     child.kill("SIGTERM");
     expect(await end).toMatchObject({ exitCode: 0, signal: null });
     expect(numberIn(join(folder, "mail.db"), LINES)).toBe(0);

@@ -1,4 +1,4 @@
-import { PLAYBOOK } from "../src/meaning/playbook.ts";
+import { causeLabel } from "../src/meaning/playbook.ts";
 import { providerName } from "../src/meaning/providers.ts";
 import { type Covered, statesOf } from "./gaps.ts";
 import { groupedBy } from "./grouped.ts";
@@ -42,10 +42,6 @@ function columnOf<Row extends Placed>(
 /** As many as there are colours; the others are one line. */
 const CAUSES_DRAWN = 7;
 
-const LABELS: ReadonlyMap<string, string> = new Map(
-  Object.entries(PLAYBOOK).map(([cause, { label }]) => [cause, label]),
-);
-
 /** Chosen once for the whole window, so that a colour means the same from end to end. Rows may be of narrower buckets. */
 function causeLines(
   starts: readonly number[],
@@ -68,7 +64,7 @@ function causeLines(
     );
   const lines = drawn.map((cause) => ({
     cause,
-    label: LABELS.get(cause) ?? cause,
+    label: causeLabel(cause),
     throttled: columnFor((one) => one === cause),
   }));
   if (names.length === drawn.length) return lines;

@@ -69,6 +69,7 @@ function ofServices(services: readonly Part[], isThrottled: IsThrottled): string
   if (services.length === 1 && only !== undefined) {
     return `All mail left through ${serviceName(only)}.`;
   }
+  if (rated.length === 0) return "None of our services has enough attempts of its own.";
   const hit = rated.filter(isThrottled);
   if (hit.length === rated.length) {
     return `It meets all of our ${rated.length} services with enough attempts.`;

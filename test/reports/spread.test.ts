@@ -65,6 +65,14 @@ describe("them or us", () => {
       ],
       "1 of 1 provider with 20 attempts or more throttles. So few providers cannot tell them from us. It meets all of our 2 services with enough attempts.",
     ],
+    [
+      "services with too few attempts each",
+      [
+        ["yahoo", "a/smtp", 9, 15],
+        ["yahoo", "b/smtp", 9, 15],
+      ],
+      "1 of 1 provider with 20 attempts or more throttles. So few providers cannot tell them from us. None of our services has enough attempts of its own.",
+    ],
   ])("%s", (_, cells, sentence) => {
     expect(spreadOf(WINDOW, rowsOf(cells)).sentence).toBe(sentence);
   });

@@ -20,7 +20,7 @@ export type WeekGrid = {
 
 /**
  * When in the week is it worst? Hours are those of `zone`, so that a night is a night on both sides of a change of clocks; a day
- * of 25 hours counts one of them twice. A long window is told by its last four weeks.
+ * of 25 hours counts one of them twice. A long window is told by its last four weeks; days that were compacted are left out.
  */
 export type WeekPattern = {
   readonly from: Instant;

@@ -220,7 +220,7 @@ export type ReportModel = {
   /** The same window a week earlier, by the clock on the wall. */
   readonly lastWeek: Previous | null;
   readonly timeline: Timeline;
-  /** Null for windows of less than two weeks. */
+  /** Null where less than two weeks were read, or are known by the hour. */
   readonly week: WeekPattern | null;
   readonly who: Who;
   readonly why: readonly CauseRow[];

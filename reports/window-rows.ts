@@ -42,6 +42,11 @@ function filledPart(scope: Scope, { first, end }: Extent, options: Question): Sc
   };
 }
 
+/** Without what was asked beyond a window, because whole days are asked for faster. */
+function within(filled: Scope, { from, until }: Scope): Scope {
+  return { ...filled, from: Math.max(filled.from, from), until: Math.min(filled.until, until) };
+}
+
 /** Coverage and its issues stay: they say how far all the rest can be trusted. */
 function rowsOfProvider(rows: Rows, provider: string): Rows {
   const isTheirs = (row: { readonly provider: string }): boolean => row.provider === provider;
@@ -90,7 +95,7 @@ function answersTo(
   const scope = { ...asked, width };
   const refused = refusedIn(db, filled);
   const told = (): Told => ({
-    hourly: hourlyIn(db, filled, { tried: tried.rows, refused: refused.rows }),
+    hourly: hourlyIn(db, within(filled, asked), { tried: tried.rows, refused: refused.rows }),
     why: whyRows(refused.said),
     seen: seenIn(db),
     episodes: episodeRows(db, scope),

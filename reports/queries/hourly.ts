@@ -86,7 +86,29 @@ function refusalsByHour(db: Database, scope: Scope): Hourly["refused"] {
   return [...counts, ...rest.flatMap((span) => refusedRows(db, { ...scope, ...span }))];
 }
 
-/** Of a long window the last four weeks are asked about by the hour: older counts are kept by the day. */
+/** The end of the newest day that was compacted: such a day stands whole in its first hour, so nobody knows its hours. */
+const BY_DAY = `
+  WITH RECURSIVE day AS (
+    SELECT :from AS at
+    UNION ALL
+    SELECT at + 86400 FROM day WHERE at + 86400 < :until
+  )
+  SELECT max(at) + 86400 AS until
+  FROM day
+  WHERE EXISTS (SELECT 1 FROM attempt_count WHERE bucket = at AND bucket_seconds = 86400)
+    OR EXISTS (SELECT 1 FROM deferral_count WHERE bucket = at AND bucket_seconds = 86400)
+`;
+
+type ByDayRow = { readonly until: number | null };
+
+/** From when on the hours of a window are known. */
+function knownFrom(db: Database, { from, until }: Span): number {
+  const first = Math.floor(from / DAY) * DAY;
+  const [row] = rowsOf<ByDayRow>(db, BY_DAY, { from: first, until });
+  return Math.min(until, Math.max(from, row?.until ?? from));
+}
+
+/** Of a long window the last four weeks are asked about by the hour. */
 const WEEKS = 28 * DAY;
 
 /** Rows by the hour. Those at hand are taken where they are by the hour already; rows of minutes cover too little time. */
@@ -97,11 +119,8 @@ export function hourlyIn(
 ): Hourly {
   const { from, until, width } = scope;
   if (width <= HOUR) return { from, until, ...atHand };
-  const late = {
-    ...scope,
-    from: Math.max(from, Math.ceil((until - WEEKS) / HOUR) * HOUR),
-    width: HOUR,
-  };
+  const newest = { from: Math.max(from, Math.ceil((until - WEEKS) / HOUR) * HOUR), until };
+  const late = { ...scope, from: knownFrom(db, newest), width: HOUR };
   const [tried, refused] = [attemptsByHour(db, late), refusalsByHour(db, late)];
   return { from: late.from, until, tried, refused };
 }

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { buildReport, renderReport } from "../../reports/index.ts";
+import { buildReport, type ReportOptions, renderReport } from "../../reports/index.ts";
 import type { WeekGrid, WeekPattern } from "../../reports/model-week.ts";
 import { localTime } from "../../reports/render/local-time.ts";
 import { weekOf } from "../../reports/week.ts";
-import { emptyDatabase, OPTIONS, Seeder } from "./fixture.ts";
+import { compact } from "../../src/store/compact.ts";
+import { type Database, emptyDatabase, OPTIONS, Seeder } from "./fixture.ts";
 
 const HOUR = 3600;
 const DAY = 86_400;
@@ -18,6 +19,8 @@ function patternOf(
   from: number,
   until: number,
   strict: readonly string[],
+  asked: Partial<ReportOptions> = {},
+  prepare: (db: Database) => void = () => {},
 ): { readonly week: WeekPattern | null; readonly page: string } {
   const db = emptyDatabase();
   const seeder = new Seeder(db);
@@ -42,7 +45,8 @@ function patternOf(
       if (isStrict) seeder.deferral(hour, writer, remote, reply, { recipients: 30, replies: 10 });
     }
   })();
-  const model = buildReport(db, { ...OPTIONS, zone: ZONE, from, until });
+  prepare(db);
+  const model = buildReport(db, { ...OPTIONS, zone: ZONE, from, until, ...asked });
   return { week: model.week, page: renderReport(model, "html", { columns: 80, colour: false }) };
 }
 
@@ -124,6 +128,30 @@ describe("hour and weekday", () => {
     const { week } = patternOf(until - 70 * DAY, until, []);
     expect(week?.from).toBe("2026-10-11T23:00:00Z");
     expect(attemptsIn(week?.grids[0])).toBe(28 * 24 * 100);
+  });
+
+  test("is not drawn where less than two weeks were read, whatever days they touch", () => {
+    const written = { from: null, until: null };
+    const short = patternOf(at("2026-11-01T23:00Z"), at("2026-11-14T01:00Z"), [], written);
+    expect(short.week).toBeNull();
+    const long = patternOf(at("2026-11-01T23:00Z"), at("2026-11-16T01:00Z"), [], written);
+    expect(long.week).toMatchObject({
+      from: "2026-11-01T23:00:00Z",
+      until: "2026-11-16T00:01:00Z",
+    });
+  });
+
+  test("leaves out days that were compacted, of which nobody knows the hours", () => {
+    const [from, until] = [at("2026-10-01T00:00Z"), at("2026-11-01T00:00Z")];
+    const compactedBefore = (day: string) => (db: Database) => {
+      const horizon = { hours: at(day), days: at(day), settled: at(day) };
+      for (const _ of compact(db, horizon));
+    };
+    const part = patternOf(from, until, [], {}, compactedBefore("2026-10-11T00:00Z"));
+    expect(part.week).toMatchObject({ from: "2026-10-11T00:00:00Z" });
+    expect(attemptsIn(part.week?.grids[0])).toBe(21 * 24 * 100);
+    const most = patternOf(from, until, [], {}, compactedBefore("2026-10-20T00:00Z"));
+    expect(most.week).toBeNull();
   });
 
   test("says counts and no rate where there are few attempts", () => {

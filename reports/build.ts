@@ -33,7 +33,7 @@ import { NO_SECTIONS } from "./sections.ts";
 import { timelineOf } from "./timeline.ts";
 import { verdictOf } from "./verdict.ts";
 import { type Hourly, weekOf } from "./week.ts";
-import { shownOf, whoOf } from "./who.ts";
+import { whoOf } from "./who.ts";
 import { topCauses, whyOf } from "./why.ts";
 import { instantOf, instantOrNull } from "./window.ts";
 
@@ -165,8 +165,7 @@ function drawnIn({ rows }: Who): readonly ProviderRow[] {
 export function modelOf(
   labels: Labels,
   lens: Lens,
-  scope: Scope,
-  rows: Rows,
+  { scope, rows }: { readonly scope: Scope; readonly rows: Rows },
   statements: readonly Statement[],
 ): ReportModel {
   const whole = wholeTimeline(rows, scope, labels.zone);
@@ -204,7 +203,7 @@ export function modelOf(
       lines: drawnIn(who).map((row) => lineOf(row.provider)),
     },
     week: weekOf(rows.hourly, throttlers(rows.who), localTime(labels.zone)),
-    who: shownOf(who),
+    who,
     why,
     episodes: rows.episodes.map(episodeOf),
     ...NO_SECTIONS,

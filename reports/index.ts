@@ -3,7 +3,7 @@ import type { Question } from "./answers/question.ts";
 import { modelOf } from "./build.ts";
 import { type Earlier, earlierWindows } from "./earlier.ts";
 import { lensOf } from "./lens.ts";
-import type { ReportModel } from "./model.ts";
+import type { ReportModel, Statement } from "./model.ts";
 import { previousOf } from "./previous.ts";
 import type { Database } from "./queries/ask.ts";
 import { type UnreadRow, unreadIn } from "./queries/quality.ts";
@@ -16,8 +16,9 @@ import { NO_SECTIONS, sectionsIn } from "./sections.ts";
 import { statementsOf } from "./statements.ts";
 import { THRESHOLDS } from "./statistics.ts";
 import { FINDINGS_SHOWN } from "./verdict.ts";
+import { shownOf } from "./who.ts";
 import { ALWAYS, instantOrNull } from "./window.ts";
-import { rowsIn, type WindowRows } from "./window-rows.ts";
+import { comparedRowsIn, rowsIn, type WindowRows } from "./window-rows.ts";
 
 export type { ReportModel } from "./model.ts";
 export type { UnreadRow } from "./queries/quality.ts";
@@ -48,8 +49,12 @@ function sectionsOf(db: Database, asked: Asked, { scope, rows }: WindowRows) {
   return sectionsIn(db, question, instantOrNull(rows.extent.end));
 }
 
-/** Asks every question inside one read transaction, so that a writer at work cannot make two sections disagree. */
-export function buildReport(db: Database, options: ReportOptions): ReportModel {
+/** Every provider has its row: who is not among the biggest of one window may be the biggest of another. */
+function wholeModel(
+  options: ReportOptions,
+  window: WindowRows,
+  statements: readonly Statement[] = [],
+): ReportModel {
   const { version, command, generatedAt, zone } = options;
   const labels = {
     title: options.title ?? "Who throttles our mail",
@@ -60,7 +65,12 @@ export function buildReport(db: Database, options: ReportOptions): ReportModel {
     findings: options.findings ?? FINDINGS_SHOWN,
     thresholds: { ...THRESHOLDS, ...options.thresholds },
   };
-  const asked: Asked = { ...options, now: generatedAt };
+  return modelOf(labels, lensOf(options.codes), window, statements);
+}
+
+/** Asks every question inside one read transaction, so that a writer at work cannot make two sections disagree. */
+export function buildReport(db: Database, options: ReportOptions): ReportModel {
+  const asked: Asked = { ...options, now: options.generatedAt };
   const read = db.transaction(() => {
     const now = rowsIn(db, asked);
     const earlier = options.previous === true ? earlierWindows(db, asked, now.scope) : null;
@@ -68,13 +78,18 @@ export function buildReport(db: Database, options: ReportOptions): ReportModel {
     return { now, earlier, sections };
   });
   const { now, earlier, sections } = read();
-  const modelFor = ({ scope, rows }: WindowRows): ReportModel =>
-    modelOf(labels, lensOf(options.codes), scope, rows, statementsOf(scope));
-  const model = { ...modelFor(now), ...sections };
+  const whole = wholeModel(options, now, statementsOf(now.scope));
+  const model = { ...whole, who: shownOf(whole.who), ...sections };
   if (earlier === null) return model;
   const against = (one: Earlier) =>
-    previousOf(one, one.rows === null ? null : modelFor(one.rows), model);
+    previousOf(one, one.rows === null ? null : wholeModel(options, one.rows), model);
   return { ...model, previous: against(earlier.before), lastWeek: against(earlier.lastWeek) };
+}
+
+/** A window that another one is compared with: what was counted in it, and nothing that only a drawn one tells. */
+export function buildCompared(db: Database, options: ReportOptions): ReportModel {
+  const read = db.transaction(() => comparedRowsIn(db, { ...options, now: options.generatedAt }));
+  return wholeModel(options, read());
 }
 
 export function renderReport(model: ReportModel, format: Format, look: Look): string {

@@ -1,10 +1,9 @@
 import type { OutcomesAnswer } from "./answers/ask-delivery.ts";
 import { changeOf } from "./answers/change.ts";
-import { obstacleTo } from "./answers/compare.ts";
+import { measuresIn, obstacleTo } from "./answers/compare.ts";
 import type { Earlier } from "./earlier.ts";
 import type { Measure, ReportModel } from "./model.ts";
 import type { Difference, Previous, PreviousDelivery, PreviousFigures } from "./model-previous.ts";
-import { measureOf, NO_COUNTS } from "./statistics.ts";
 import { instantOf } from "./window.ts";
 
 function differenceOf(before: Measure, after: Measure): Difference {
@@ -25,16 +24,7 @@ function figuresOf(before: ReportModel, after: ReportModel): PreviousFigures {
   };
 }
 
-/** Null where nobody knows: the earlier model lists only its biggest providers by name. */
-function measureIn({ who }: ReportModel, provider: string): Measure | null {
-  const row = who.rows.find((one) => one.provider === provider);
-  if (row !== undefined) return row;
-  const quiet = who.quiet.find((one) => one.provider === provider);
-  if (quiet !== undefined) return measureOf(NO_COUNTS, quiet.attempts);
-  return who.rowsOmitted.providers === 0 ? measureOf(NO_COUNTS, 0) : null;
-}
-
-/** `before` is null where an obstacle was known before the window was asked about. */
+/** `before` lists every provider; it is null where an obstacle was known before the window was asked about. */
 export function previousOf(
   { window, obstacle: known, outcomes }: Earlier,
   before: ReportModel | null,
@@ -45,11 +35,11 @@ export function previousOf(
   if (before === null || obstacle !== null) {
     return { ...named, figures: null, delivery: null, providers: [] };
   }
-  const providers = after.who.rows.flatMap((row) => {
-    const then = measureIn(before, row.provider);
-    if (then === null) return [];
+  const thenOf = measuresIn(before);
+  const providers = after.who.rows.map((row) => {
+    const then = thenOf(row.provider);
     const { recipients, attempts, rate } = then;
-    return [{ provider: row.provider, recipients, attempts, rate, ...differenceOf(then, row) }];
+    return { provider: row.provider, recipients, attempts, rate, ...differenceOf(then, row) };
   });
   const delivery = outcomes === null ? null : deliveryOf(outcomes);
   return { ...named, figures: figuresOf(before, after), delivery, providers };

@@ -1,9 +1,9 @@
-import type { Measure, ProviderRow, ReportModel } from "../model.ts";
+import type { Measure, ReportModel } from "../model.ts";
 import { epochOf, type LocalTime, localTime } from "../render/local-time.ts";
 import { percent } from "../render/numbers.ts";
 import { measureOf, NO_COUNTS } from "../statistics.ts";
 import { changeOf } from "./change.ts";
-import type { CompareAnswer } from "./model.ts";
+import type { Change, CompareAnswer } from "./model.ts";
 import { windowOf } from "./window.ts";
 
 /** Below this share of its time a window was not read well enough to be compared. */
@@ -53,31 +53,29 @@ export function compareOf(before: ReportModel, after: ReportModel): CompareAnswe
     lens: after.lens,
     notes: notesOn(before, after, time),
     all: changeOf(before.figures.throttled, after.figures.throttled),
-    providers: providersIn(before, after)
-      .map(({ provider, name }) => ({
-        provider,
-        name,
-        ...changeOf(measureIn(before, provider), measureIn(after, provider)),
-      }))
-      .slice(0, PROVIDERS_SHOWN),
+    providers: changesIn(before, after).slice(0, PROVIDERS_SHOWN),
   };
 }
 
 /** Who throttled in either window, by recipients in both. */
-function providersIn(before: ReportModel, after: ReportModel): readonly ProviderRow[] {
-  const rows = new Map<string, ProviderRow>();
-  for (const row of [...before.who.rows, ...after.who.rows]) rows.set(row.provider, row);
-  const sum = ({ provider }: ProviderRow): number =>
-    measureIn(before, provider).recipients + measureIn(after, provider).recipients;
-  return [...rows.values()].sort((a, b) => sum(b) - sum(a) || (a.provider < b.provider ? -1 : 1));
+function changesIn(before: ReportModel, after: ReportModel): CompareAnswer["providers"] {
+  const [then, now] = [measuresIn(before), measuresIn(after)];
+  const rows = [...before.who.rows, ...after.who.rows];
+  const names = new Map(rows.map(({ provider, name }) => [provider, name]));
+  const sum = (change: Change): number => change.before.recipients + change.after.recipients;
+  return [...names]
+    .map(([provider, name]) => ({ provider, name, ...changeOf(then(provider), now(provider)) }))
+    .sort((a, b) => sum(b) - sum(a) || (a.provider < b.provider ? -1 : 1));
 }
 
-/** A provider that throttled in the other window only has attempts here and nothing else. */
-function measureIn({ who }: ReportModel, provider: string): Measure {
-  const row = who.rows.find((one) => one.provider === provider);
-  if (row !== undefined) return measureOf(row, row.attempts);
-  const quiet = who.quiet.find((one) => one.provider === provider);
-  return measureOf(NO_COUNTS, quiet?.attempts ?? 0);
+/** What each provider did in a window. Who did not throttle in it has attempts at most. */
+export function measuresIn({ who }: ReportModel): (provider: string) => Measure {
+  const quiet = who.quiet.map((row) => [row.provider, measureOf(NO_COUNTS, row.attempts)] as const);
+  const known = new Map<string, Measure>([
+    ...quiet,
+    ...who.rows.map((row) => [row.provider, measureOf(row, row.attempts)] as const),
+  ]);
+  return (provider) => known.get(provider) ?? measureOf(NO_COUNTS, 0);
 }
 
 /** What makes the two windows unlike without making them incomparable. */

@@ -1,6 +1,6 @@
 import { DAY, secondOf } from "../../src/domain/time.ts";
 import { episodeOf } from "../episodes.ts";
-import { buildReport } from "../index.ts";
+import { buildCompared, buildReport, type ReportOptions } from "../index.ts";
 import type { ReportModel } from "../model.ts";
 import type { Database } from "../queries/ask.ts";
 import { episodeRows } from "../queries/episodes.ts";
@@ -36,14 +36,24 @@ function nextMinuteAfter(newest: number | null, now: number): number {
   return newest === null ? secondOf(now) : (Math.floor(newest / 60) + 1) * 60;
 }
 
-function modelFor(db: Database, { now, ...question }: Question): ReportModel {
-  const labels = { generatedAt: now, version: "", command: "", findings: FINDINGS_SHOWN };
-  return buildReport(db, { ...question, ...labels });
+function optionsFor({ now, ...question }: Question): ReportOptions {
+  return { ...question, generatedAt: now, version: "", command: "", findings: FINDINGS_SHOWN };
+}
+
+function modelFor(db: Database, question: Question): ReportModel {
+  return buildReport(db, optionsFor(question));
 }
 
 /** The same question about another window. */
 function modelOfWindow(db: Database, question: Question, from: number, until: number): ReportModel {
   return modelFor(db, { ...question, from, until });
+}
+
+type Span = { readonly from: number; readonly until: number };
+
+/** The counts of another window, to compare with. */
+function comparedIn(db: Database, question: Question, { from, until }: Span): ReportModel {
+  return buildCompared(db, optionsFor({ ...question, from, until }));
 }
 
 /**
@@ -54,7 +64,7 @@ export function askStatus(db: Database, question: Question): StatusAnswer {
   const until = question.until ?? secondOf(question.now);
   const model = statusModel(db, question, until);
   const from = epochOf(model.span.from);
-  const before = modelOfWindow(db, question, from - (until - from), from);
+  const before = comparedIn(db, question, { from: from - (until - from), until: from });
   const evidence = {
     model,
     before: before.figures.throttled,
@@ -73,8 +83,6 @@ function statusModel(db: Database, question: Question, until: number): ReportMod
   }
   return model;
 }
-
-type Span = { readonly from: number; readonly until: number };
 
 function episodesIn(db: Database, { provider }: Question, window: Span) {
   return episodeRows(db, window)
@@ -116,7 +124,7 @@ export function askTrend(db: Database, question: Question, shift: Shift | null):
   const until = epochOf(model.span.until);
   const earlier = (against: string, by: number) => ({
     against,
-    model: modelOfWindow(db, question, from - by, until - by),
+    model: comparedIn(db, question, { from: from - by, until: until - by }),
   });
   return trendOf(model, question.provider ?? null, [
     earlier("the window before", until - from),
@@ -136,10 +144,7 @@ export function askCompare(
   comparison: Comparison,
 ): CompareAnswer | { readonly obstacle: string } {
   const [before, after] = spansOf(db, question, comparison);
-  const models = [
-    modelOfWindow(db, question, before.from, before.until),
-    modelOfWindow(db, question, after.from, after.until),
-  ] as const;
+  const models = [comparedIn(db, question, before), comparedIn(db, question, after)] as const;
   const obstacle = obstacleTo(...models);
   return obstacle === null ? compareOf(...models) : { obstacle };
 }

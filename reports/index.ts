@@ -78,7 +78,7 @@ export function buildReport(db: Database, options: ReportOptions): ReportModel {
     return { now, earlier, sections };
   });
   const { now, earlier, sections } = read();
-  const whole = wholeModel(options, now, statementsOf(now.scope));
+  const whole = wholeModel(options, now, statementsOf(now, options.provider ?? null));
   const model = { ...whole, who: shownOf(whole.who), ...sections };
   if (earlier === null) return model;
   const against = (one: Earlier) =>

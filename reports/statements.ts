@@ -1,6 +1,6 @@
 import { DAY } from "../src/domain/time.ts";
 import type { Statement } from "./model.ts";
-import { type Scope, writtenOut } from "./queries/ask.ts";
+import { writtenOut } from "./queries/ask.ts";
 import { DELAYS } from "./queries/delays.ts";
 import { EPISODES } from "./queries/episodes.ts";
 import { REFUSED, TRIED } from "./queries/flow.ts";
@@ -13,17 +13,19 @@ import { SPREAD } from "./queries/spread.ts";
 import { WHO } from "./queries/who.ts";
 import { WHY } from "./queries/why.ts";
 import { NEWEST } from "./sections.ts";
+import type { WindowRows } from "./window-rows.ts";
 
-/** Journeys are kept by the day, and two sections look at the newest part of a long window. */
-function partOf(sql: string, { from, until }: Scope) {
+/** Journeys are kept by the day, and three sections look at the newest part of a long window. */
+function partOf(sql: string, { scope: { from, until }, rows: { hourly } }: WindowRows) {
   if (sql === JOURNEYS || sql === RETRIES)
     return { from: Math.floor(from / DAY) * DAY, until: Math.ceil(until / DAY) * DAY };
+  if (sql === HOURLY) return { from: hourly.from, until: hourly.until };
   if (sql === SPREAD) return { from: Math.max(from, until - NEWEST.spread) };
   return sql === ONSETS ? { from: Math.max(from, until - NEWEST.limits) } : {};
 }
 
-/** The numbers of each section by hand. */
-export function statementsOf(scope: Scope): readonly Statement[] {
+/** The numbers of each section by hand. `provider` null: of all; where a statement lists providers, it lists all of them. */
+export function statementsOf(window: WindowRows, provider: string | null): readonly Statement[] {
   const sections: readonly (readonly [string, string])[] = [
     ["Attempts over time", TRIED],
     ["Refusals over time", REFUSED],
@@ -43,6 +45,6 @@ export function statementsOf(scope: Scope): readonly Statement[] {
   ];
   return sections.map(([section, sql]) => ({
     section,
-    sql: writtenOut(sql, { ...scope, ...partOf(sql, scope), provider: null }),
+    sql: writtenOut(sql, { ...window.scope, ...partOf(sql, window), provider }),
   }));
 }

@@ -10,11 +10,11 @@ export const HOURLY = `
   WITH hourly AS (
     SELECT bucket - bucket % 3600 AS hour, attempts, 0 AS recipients
     FROM attempt
-    WHERE bucket >= :from AND bucket < :until AND provider <> 'local'
+    WHERE bucket >= :from AND bucket < :until AND provider <> 'local' AND provider = coalesce(:provider, provider)
     UNION ALL
     SELECT bucket - bucket % 3600, 0, recipients
     FROM deferral
-    WHERE bucket >= :from AND bucket < :until AND provider <> 'local'
+    WHERE bucket >= :from AND bucket < :until AND provider <> 'local' AND provider = coalesce(:provider, provider)
       AND (code IN (SELECT value FROM json_each(:codes)) OR cause IN (SELECT value FROM json_each(:causes)))
   )
   SELECT

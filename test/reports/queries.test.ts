@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { buildReport } from "../../reports/index.ts";
+import { buildReport, type ReportModel } from "../../reports/index.ts";
 import { lensOf, lensParameters } from "../../reports/lens.ts";
 import { writtenOut } from "../../reports/queries/ask.ts";
 import { REFUSED, TRIED } from "../../reports/queries/flow.ts";
@@ -54,6 +54,18 @@ describe("acceptance 20: the statements of the appendix", () => {
     expect(rows.reduce((sum, row) => sum + row.recipients, 0)).toBe(
       model.figures.throttled.recipients,
     );
+  });
+
+  test("ask about the provider that the report is about, and about all where it is about all", () => {
+    const delivered = (of: ReportModel) => {
+      const sql = of.statements.find(({ section }) => section === "Time to deliver")?.sql ?? "";
+      const rows = db.prepare(sql).all() as { delivered: number }[];
+      return rows.reduce((sum, row) => sum + row.delivered, 0);
+    };
+    const one = buildReport(db, { ...OPTIONS, provider: "google" });
+    expect(delivered(one)).toBe(one.figures.delays.delivered);
+    expect(delivered(model)).toBe(model.figures.delays.delivered);
+    expect(delivered(one)).toBeLessThan(delivered(model));
   });
 
   /** Two days of the week in hours, cut inside a bucket at both ends. */

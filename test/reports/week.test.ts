@@ -14,6 +14,13 @@ function at(instant: string): number {
   return Date.parse(instant) / 1000;
 }
 
+type Drawn = {
+  readonly week: WeekPattern | null;
+  readonly page: string;
+  /** What the statement of the appendix gives. */
+  readonly byHand: readonly { readonly attempts: number }[];
+};
+
 /** A hundred attempts in every hour; at the hours named `HH:MM` by the clock in Berlin, thirty of them are throttled. */
 function patternOf(
   from: number,
@@ -21,7 +28,7 @@ function patternOf(
   strict: readonly string[],
   asked: Partial<ReportOptions> = {},
   prepare: (db: Database) => void = () => {},
-): { readonly week: WeekPattern | null; readonly page: string } {
+): Drawn {
   const db = emptyDatabase();
   const seeder = new Seeder(db);
   const time = localTime(ZONE);
@@ -47,7 +54,12 @@ function patternOf(
   })();
   prepare(db);
   const model = buildReport(db, { ...OPTIONS, zone: ZONE, from, until, ...asked });
-  return { week: model.week, page: renderReport(model, "html", { columns: 80, colour: false }) };
+  const byHand = model.statements.find(({ section }) => section.startsWith("Hour and weekday"));
+  return {
+    week: model.week,
+    page: renderReport(model, "html", { columns: 80, colour: false }),
+    byHand: db.prepare(byHand?.sql ?? "").all() as { readonly attempts: number }[],
+  };
 }
 
 function attemptsIn(grid: WeekGrid | undefined): number {
@@ -125,9 +137,10 @@ describe("hour and weekday", () => {
 
   test("is told of a long window by its last four weeks", () => {
     const until = at("2026-11-08T23:00Z");
-    const { week } = patternOf(until - 70 * DAY, until, []);
+    const { week, byHand } = patternOf(until - 70 * DAY, until, []);
     expect(week?.from).toBe("2026-10-11T23:00:00Z");
     expect(attemptsIn(week?.grids[0])).toBe(28 * 24 * 100);
+    expect(byHand.reduce((sum, { attempts }) => sum + attempts, 0)).toBe(28 * 24 * 100);
   });
 
   test("is not drawn where less than two weeks were read, whatever days they touch", () => {

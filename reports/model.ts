@@ -90,6 +90,8 @@ export type AddressRow = Measure & { readonly ip: string | null };
 export type HostRow = Measure & {
   readonly host: string | null;
   readonly addresses: readonly AddressRow[];
+  /** Of those that refused. */
+  readonly addressesOmitted: Measure & { readonly addresses: number };
   readonly firstAt: Instant | null;
   readonly lastAt: Instant | null;
 };

@@ -5,7 +5,7 @@ import type { WhoRow } from "./queries/who.ts";
 import { greatestOf, leastOf, measureOf, NO_COUNTS, sumOf, THRESHOLDS } from "./statistics.ts";
 import { instantOrNull } from "./window.ts";
 
-/** So many hosts of a provider are shown; the others are one line with their sums. */
+/** So many hosts of a provider are shown, and addresses of a host; the others are one line with their sums. */
 const HOSTS_SHOWN = 60;
 const HOSTS_IN_ALL = 170;
 const PROVIDERS_SHOWN = 40;
@@ -45,12 +45,16 @@ function hostRow(rows: readonly WhoRow[]): HostRow {
   const addresses: readonly AddressRow[] = rows
     .map((row) => ({ ip: row.remote_ip, ...measureOf(row, row.attempts) }))
     .filter(hasRefusals)
-    .sort(byImpact)
-    .slice(0, ADDRESSES_SHOWN);
+    .sort(byImpact);
+  const omitted = addresses.slice(ADDRESSES_SHOWN);
   return {
     host: rows[0]?.remote_host ?? null,
     ...measureOf(sumOf(rows), attemptsOf(rows)),
-    addresses,
+    addresses: addresses.slice(0, ADDRESSES_SHOWN),
+    addressesOmitted: {
+      addresses: omitted.length,
+      ...measureOf(sumOf(omitted), attemptsOf(omitted)),
+    },
     ...seenIn(rows),
   };
 }

@@ -26,6 +26,11 @@ function addressRow(row: AddressRow): Html {
   return html`<tr class="address"><th><code dir="ltr">${visible(row.ip ?? "no address")}</code>${innerCounts(row, 0)}<td colspan="2">`;
 }
 
+function otherAddresses({ addressesOmitted: rest }: HostRow): Html {
+  if (rest.addresses === 0) return html``;
+  return html`<tr class="address soft"><th>${plural(rest.addresses, "other address", "other addresses")}${innerCounts(rest, 0)}<td colspan="2">`;
+}
+
 /** A host with one address stands in one line; several follow it, each with its own numbers. */
 function hostRows(host: HostRow, page: Page, most: number): Html {
   const [first] = host.addresses;
@@ -35,7 +40,7 @@ function hostRows(host: HostRow, page: Page, most: number): Html {
     single === null || single === host.host
       ? html``
       : html` <code class="soft" dir="ltr">${visible(single)}</code>`;
-  return html`<tr class="host"><th><code dir="ltr">${visible(host.host ?? "no name")}</code>${alone}${innerCounts(host, most)}<td class="when">${moment(host.firstAt, page.time)}<td class="when">${moment(host.lastAt, page.time)}${single === null ? host.addresses.map(addressRow) : html``}`;
+  return html`<tr class="host"><th><code dir="ltr">${visible(host.host ?? "no name")}</code>${alone}${innerCounts(host, most)}<td class="when">${moment(host.firstAt, page.time)}<td class="when">${moment(host.lastAt, page.time)}${single === null ? html`${host.addresses.map(addressRow)}${otherAddresses(host)}` : html``}`;
 }
 
 function hostsTable(row: ProviderRow, page: Page, most: number): Html {
@@ -55,7 +60,10 @@ function hostsSummary({ hosts, hostsOmitted }: ProviderRow, { listed }: Page): s
   const shown = hosts.filter((host) => listed.has(host));
   const all = hosts.length + hostsOmitted.hosts;
   if (shown.length < all) return `${count(shown.length)} of ${plural(all, "host", "hosts")}`;
-  const addresses = shown.reduce((sum, host) => sum + host.addresses.length, 0);
+  const addresses = shown.reduce(
+    (sum, host) => sum + host.addresses.length + host.addressesOmitted.addresses,
+    0,
+  );
   return `${plural(all, "host", "hosts")}, ${plural(addresses, "address", "addresses")}`;
 }
 

@@ -20,11 +20,13 @@ function cellsOf({ recipients, replies, withheld, shadowed, attempts, rate }: Me
   return [recipients, replies, withheld, shadowed, attempts, share, low, high];
 }
 
-function hostRows({ provider }: ProviderRow, { host, addresses }: HostRow) {
-  return addresses.map((address) => [provider, host, address.ip, ...cellsOf(address)]);
+function hostRows({ provider }: ProviderRow, { host, addresses, addressesOmitted: rest }: HostRow) {
+  const rows = addresses.map((address) => [provider, host, address.ip, ...cellsOf(address)]);
+  if (rest.addresses === 0) return rows;
+  return [...rows, [provider, host, `${rest.addresses} more addresses`, ...cellsOf(rest)]];
 }
 
-/** Who throttled: one record per address, and one per provider for the hosts that the report has no room for. */
+/** Who throttled: one record per address, and one per host and provider for those that the report has no room for. */
 export function renderReportCsv({ who }: ReportModel): string {
   const rows = who.rows.flatMap((row) => [
     ...row.hosts.flatMap((host) => hostRows(row, host)),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { buildReport, type ReportModel } from "../../reports/index.ts";
+import { buildReport, type ReportModel, renderReport } from "../../reports/index.ts";
 import { busyWeek, GAP } from "./busy-week.ts";
-import { OPTIONS } from "./fixture.ts";
+import { emptyDatabase, OPTIONS, Seeder, WEEK_START } from "./fixture.ts";
 
 const db = busyWeek();
 
@@ -147,4 +147,30 @@ describe("the busy week", () => {
     expect([has(model), has(wider), has(causes)]).toEqual([false, true, true]);
     expect(model.figures.throttlingCauses.recipients).toBe(causes.figures.throttled.recipients);
   });
+});
+
+test("a host with more addresses than are listed has the sums of the others", () => {
+  const crowded = emptyDatabase();
+  const seeder = new Seeder(crowded);
+  const writer = seeder.writer();
+  const reply = seeder.reply({
+    ...{ provider: "google", code: 421, enhanced: "4.7.0", stage: "mail", rule: "" },
+    ...{ fingerprint: "slow down", sample: "421 4.7.0 slow down", cause: "rate_limit" },
+  });
+  for (let place = 1; place <= 20; place++) {
+    const host = { provider: "google", host: "mx.example.net", ip: `192.0.2.${place}` };
+    const remote = seeder.remote(host);
+    seeder.attempt(WEEK_START, writer, remote, { delivered: 90, deferred: 10 });
+    seeder.deferral(WEEK_START, writer, remote, reply, { recipients: 10, replies: 5 });
+  }
+  const model = buildReport(crowded, OPTIONS);
+  const [host] = model.who.rows[0]?.hosts ?? [];
+  expect(host?.addresses).toHaveLength(12);
+  expect(host?.addressesOmitted).toMatchObject({ addresses: 8, recipients: 80, attempts: 800 });
+  const csv = renderReport(model, "csv", { columns: 80, colour: false }).trimEnd().split("\r\n");
+  expect(csv.at(-1)).toMatch(/^google,mx\.example\.net,8 more addresses,80,40,0,0,800,0\.1,/u);
+  expect(sum(csv.slice(1).map((line) => Number(line.split(",")[3])))).toBe(200);
+  const page = renderReport(model, "html", { columns: 80, colour: false });
+  expect(page).toContain("8 other addresses");
+  expect(page).toContain("1 host, 20 addresses");
 });

@@ -1,7 +1,10 @@
 import type { Throttled } from "./model-spread.ts";
 import type { Window } from "./model-units.ts";
 
-/** One sender domain, and which providers throttled it. `sender`: null where it is not known. `share`: of all that was throttled. */
+/**
+ * One sender domain, and what it met at the providers that throttled it most, or another of the listed ones. `sender`: null where
+ * it is not known. `share`: of all that was throttled.
+ */
 export type SenderRow = Throttled & {
   readonly sender: string | null;
   readonly share: number | null;

@@ -8,7 +8,7 @@ import type { Window } from "./model-units.ts";
 import type { SenderQueryRow, SenderScope } from "./queries/senders.ts";
 import { throttledOf } from "./statistics.ts";
 
-/** So many senders are listed, most throttled first, and so many providers of each. */
+/** So many senders are listed, most throttled first, and the providers that are among so many of one of them. */
 const ROWS_SHOWN = 20;
 const PROVIDERS_SHOWN = 3;
 
@@ -44,9 +44,7 @@ function rowOf(rows: readonly SenderQueryRow[], all: Throttled): SenderRow {
         name: providerName(row.provider),
         ...throttledOf([row]),
       }))
-      .filter(({ recipients }) => recipients > 0)
-      .sort(byImpact)
-      .slice(0, PROVIDERS_SHOWN),
+      .sort(byImpact),
   };
 }
 
@@ -58,14 +56,25 @@ export function senderSums(rows: readonly SenderQueryRow[]): readonly SenderRow[
     .sort((a, b) => byImpact(a, b) || ((a.sender ?? "") < (b.sender ?? "") ? -1 : 1));
 }
 
+/** The providers that throttled a sender most. */
+function mostOf({ providers }: SenderRow): readonly string[] {
+  const throttling = providers.filter(({ recipients }) => recipients > 0);
+  return throttling.slice(0, PROVIDERS_SHOWN).map(({ provider }) => provider);
+}
+
 /** Null where senders were not counted. */
 export function sendersOf(window: Window, rows: readonly SenderQueryRow[]): Senders | null {
   if (rows.length === 0) return null;
   const throttled = senderSums(rows).filter(({ recipients }) => recipients > 0);
+  const shown = throttled.slice(0, ROWS_SHOWN);
+  const named = new Set(shown.flatMap(mostOf));
   return {
     window,
     all: throttledOf(rows),
-    rows: throttled.slice(0, ROWS_SHOWN),
+    rows: shown.map((row) => ({
+      ...row,
+      providers: row.providers.filter(({ provider }) => named.has(provider)),
+    })),
     rowsOmitted: Math.max(0, throttled.length - ROWS_SHOWN),
   };
 }

@@ -23,7 +23,7 @@ export function previousLines(sheet: Sheet): readonly string[] {
   const head = heading("Before", look);
   if (previous.figures === null) {
     const why = `Not compared with the window before (${named}): ${previous.obstacle ?? "nothing is known of it"}.`;
-    return [...head, ...wrapped(why, look.columns, "")];
+    return [...head, ...wrapped(why, look.columns, ""), ...lastWeekLines(sheet)];
   }
   const { direction } = previous.figures;
   const sentence = `${DIRECTION_WORDS[direction]}: throttled ${shareText(figures.throttled)}, before ${shareText(previous.figures)}; ${differenceText(previous.figures)}.`;

@@ -68,6 +68,15 @@ describe("the same window last week", () => {
     });
   });
 
+  test("stands in the text, too, where the window before cannot be compared", () => {
+    const said = /The same window last week, 20 Oct 22:00 – 21 Oct 22:00: 30 %/u;
+    const utc = { ...wednesday, span: { ...wednesday.span, zone: "UTC" } };
+    expect(renderReport(utc, "text", LOOK)).toMatch(said);
+    const { previous } = utc;
+    const without = previous && { ...previous, obstacle: "it was not read", figures: null };
+    expect(renderReport({ ...utc, previous: without }, "text", LOOK)).toMatch(said);
+  });
+
   test("is measured as its own report would measure it", () => {
     const then = reportOf("2026-10-20T22:00Z", "2026-10-21T22:00Z").figures;
     const { recipients, attempts, rate } = then.throttled;

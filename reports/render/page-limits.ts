@@ -22,7 +22,7 @@ function limitRow(row: LimitRow): Html {
     row.snippet.length === 0
       ? html``
       : html`<details><summary>Settings that stay below</summary>${row.snippet.map(snippet)}</details>`;
-  return html`<tbody><tr><th scope="row"><bdi>${visible(row.name)}</bdi></th><td>${onsetText(row)}</td><td class="n">${perMinute(row.perMinute)}</td><td class="n">${count(row.perTenMinutes ?? 0)}</td><td>${row.sureness}</td><td class="n strong">${perMinute(row.below)}</td></tr>
+  return html`<tbody><tr><th scope="row"><bdi>${visible(row.name)}</bdi></th><td>${onsetText(row)}</td><td class="n">${perMinute(row.perMinute)}</td><td class="n">${row.perTenMinutes === null ? NONE : count(row.perTenMinutes)}</td><td>${row.sureness}</td><td class="n strong">${perMinute(row.below)}</td></tr>
   <tr class="more"><td colspan="6"><p class="note">${tight(visible(row.sentence))}</p>${advice}</td></tr></tbody>`;
 }
 

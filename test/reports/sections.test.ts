@@ -156,6 +156,12 @@ describe("where is the limit", () => {
     expect(page).toContain('<a href="#limits">Limits</a>');
   });
 
+  test("has a dash where nothing was taken for ten minutes without a refusal", () => {
+    const rows = [{ ...LIMIT, perMinute: null, perTenMinutes: null }];
+    const said = sectionText(pageOf({ limits: limits && { ...limits, rows } }), "limits");
+    expect(said).toContain("44/min 38–61, 7 times – – fair 32/min");
+  });
+
   test("is left out where nobody had an episode by the minute", () => {
     expect(pageOf({ limits: null })).not.toContain("#limits");
   });

@@ -39,32 +39,46 @@ export function epochOf(instant: string): number {
   return Date.parse(instant) / 1000;
 }
 
-/** A name that this machine does not know falls back to UTC rather than breaking the report. */
-function formatterFor(zone: string): {
+/** `+05:30` → sign, hours and minutes of a zone that has no name, which not every formatter knows */
+const OFFSET = /^([+-])(\d\d):(\d\d)$/u;
+
+/** What writes the instants of a zone. `ahead`: seconds to add before; `offset`: where it is the same at all times. */
+type Writer = {
   readonly formatter: Intl.DateTimeFormat;
-  readonly known: string;
-} {
+  readonly ahead: number;
+  readonly zone: string;
+  readonly offset: string | null;
+};
+
+function formatterIn(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat("en-GB", { ...DIGITS, timeZone });
+}
+
+/** A name that this machine does not know falls back to UTC rather than breaking the report. */
+function writerFor(zone: string): Writer {
+  const [, sign, hours, minutes] = OFFSET.exec(zone) ?? [];
+  if (sign !== undefined) {
+    const seconds = Number(hours) * 3600 + Number(minutes) * 60;
+    const ahead = sign === "-" ? -seconds : seconds;
+    return { formatter: formatterIn("UTC"), ahead, zone, offset: `UTC${zone}` };
+  }
   try {
-    return {
-      formatter: new Intl.DateTimeFormat("en-GB", { ...DIGITS, timeZone: zone }),
-      known: zone,
-    };
+    return { formatter: formatterIn(zone), ahead: 0, zone, offset: null };
   } catch {
-    return {
-      formatter: new Intl.DateTimeFormat("en-GB", { ...DIGITS, timeZone: "UTC" }),
-      known: "UTC",
-    };
+    return { formatter: formatterIn("UTC"), ahead: 0, zone: "UTC", offset: null };
   }
 }
 
-export function localTime(zone: string): LocalTime {
-  const { formatter, known } = formatterFor(zone);
+export function localTime(name: string): LocalTime {
+  const { formatter, ahead, zone, offset } = writerFor(name);
   const partsOf = (at: number): Parts =>
-    Object.fromEntries(formatter.formatToParts(at * 1000).map((part) => [part.type, part.value]));
+    Object.fromEntries(
+      formatter.formatToParts((at + ahead) * 1000).map((part) => [part.type, part.value]),
+    );
   const clock = (parts: Parts) => `${parts["hour"]}:${parts["minute"]}`;
   const date = (parts: Parts) => `${parts["day"]} ${parts["month"]}`;
   return {
-    zone: known,
+    zone,
     minute: (at) => {
       const parts = partsOf(at);
       return `${date(parts)} ${clock(parts)}`;
@@ -86,6 +100,6 @@ export function localTime(zone: string): LocalTime {
       const parts = partsOf(at);
       return WEEKDAYS.indexOf(parts["weekday"] ?? "") * 24 + Number(parts["hour"]);
     },
-    offset: (at) => (partsOf(at)["timeZoneName"] ?? "").replace("GMT", "UTC"),
+    offset: (at) => offset ?? (partsOf(at)["timeZoneName"] ?? "").replace("GMT", "UTC"),
   };
 }

@@ -1,4 +1,5 @@
 import { providerName } from "../../src/meaning/providers.ts";
+import { groupedBy } from "../grouped.ts";
 import type { LimitRow, LimitsAnswer, Mta, Onset, Sureness } from "../model-limits.ts";
 import type { DomainRow, HighestRow, OnsetRow } from "../queries/limits.ts";
 import { count, plural } from "../render/numbers.ts";
@@ -21,7 +22,15 @@ export type LimitsEvidence = Pick<LimitsAnswer, "window" | "provider" | "mta"> &
 /** Providers that throttled first, then by what they took. */
 export function limitsOf(evidence: LimitsEvidence): LimitsAnswer {
   const { window, provider, mta } = evidence;
-  const rows = evidence.highest.map((row) => limitRow(row, evidence, mta));
+  const onsets = groupedBy(evidence.onsets, (row) => row.provider);
+  const domains = groupedBy(evidence.domains, (row) => row.provider);
+  const rows = evidence.highest.map((row) =>
+    limitRow(row, {
+      episodes: onsets.get(row.provider) ?? [],
+      domains: (domains.get(row.provider) ?? []).map(({ domain }) => domain),
+      mta,
+    }),
+  );
   return {
     schema: "smtp-analyze/limits/1",
     window,
@@ -33,9 +42,15 @@ export function limitsOf(evidence: LimitsEvidence): LimitsAnswer {
   };
 }
 
-function limitRow(row: HighestRow, evidence: LimitsEvidence, mta: Mta): LimitRow {
+/** What is known of one provider beside what it took. */
+type Known = {
+  readonly episodes: readonly OnsetRow[];
+  readonly domains: readonly string[];
+  readonly mta: Mta;
+};
+
+function limitRow(row: HighestRow, { episodes, domains, mta }: Known): LimitRow {
   const { provider, minutes, delivered, per_minute, per_ten } = row;
-  const episodes = evidence.onsets.filter((one) => one.provider === provider);
   const onset = onsetOf(episodes.flatMap(({ attempts }) => (attempts === null ? [] : [attempts])));
   const sureness = surenessOf(onset, per_ten);
   const facts = {
@@ -50,9 +65,6 @@ function limitRow(row: HighestRow, evidence: LimitsEvidence, mta: Mta): LimitRow
     sureness,
     below: sureness === "not the rate alone" ? null : belowOf(onset),
   };
-  const domains = evidence.domains
-    .filter((one) => one.provider === provider)
-    .map(({ domain }) => domain);
   return { ...facts, sentence: sentenceOf(facts), snippet: snippetOf(facts, domains, mta) };
 }
 

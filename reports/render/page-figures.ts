@@ -91,11 +91,12 @@ function touchedCard(page: Page, { recipients, outcomes }: DeliveryAnswer): Card
 /** How many episodes were under way at each step of the window. */
 function underWay({ model }: Page): readonly (number | null)[] {
   const { timeline, episodes } = model;
+  const spans = episodes.map(
+    ({ startedAt, lastAt }) => [epochOf(startedAt), epochOf(lastAt)] as const,
+  );
   const column = timeline.starts.map((start) => {
     const end = start + timeline.bucketSeconds;
-    return episodes.filter(
-      ({ startedAt, lastAt }) => epochOf(startedAt) < end && epochOf(lastAt) > start,
-    ).length;
+    return spans.filter(([from, until]) => from < end && until > start).length;
   });
   const size = Math.max(1, Math.ceil(column.length / STEPS));
   return steps(column, timeline).map((sum, step) =>

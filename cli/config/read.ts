@@ -79,8 +79,8 @@ function shown(found: unknown): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
-/** `//user:secret@` */
-export const PASSWORD: RegExp = /\/\/[^/\s@]{1,256}@/u;
+/** `//user:secret@`, the last @ of it where the secret has one, too */
+export const PASSWORD: RegExp = /\/\/[^/\s]{1,256}@/u;
 
 type Values = Config["values"];
 

@@ -54,8 +54,8 @@ describe("a configuration file that is wrong", () => {
     ]);
   });
 
-  test("a password is not printed", async () => {
-    const { file } = configured('[mail]\nsmtp = "http://me:secret@mx.example.org"\n');
+  test.each(["secret", "sec@ret"])("the password %s is not printed", async (password) => {
+    const { file } = configured(`[mail]\nsmtp = "http://me:${password}@mx.example.org"\n`);
     const { stderr } = await command(["top", "--config", file]);
     expect(stderr).toContain('mail.smtp is "http://…@mx.example.org"');
   });

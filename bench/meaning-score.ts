@@ -1,6 +1,6 @@
 import { getDomainWithoutSuffix } from "tldts";
 import { causeOf } from "../src/meaning/cause.ts";
-import { operatorKeys, providerOf } from "../src/meaning/providers.ts";
+import { OPERATOR_NAMES, providerOf } from "../src/meaning/providers.ts";
 
 /** One reply with the cause that people gave it. */
 export type Labelled = {
@@ -54,12 +54,12 @@ export function judgeProvider(labelled: readonly Labelled[]): {
   readonly of: number;
   readonly wrong: readonly string[];
 } {
-  const keys = operatorKeys();
   const judged = labelled.flatMap(({ provider, mx_example: host }) => {
     if (host === null || provider === "unidentified") return [];
     const said = providerAt(host);
     const name = getDomainWithoutSuffix(said) ?? said;
-    const isSame = said === provider || (!keys.has(provider) && sameName(provider, name, said));
+    const isSame =
+      said === provider || (!OPERATOR_NAMES.has(provider) && sameName(provider, name, said));
     return [{ isSame, says: `${host}: ${said}, labelled ${provider}` }];
   });
   const wrong = judged.filter(({ isSame }) => !isSame).map(({ says }) => says);

@@ -17,10 +17,16 @@ const OPERATORS: readonly Operator[] = [...MAILBOX_OPERATORS, ...PLATFORM_OPERAT
 type Claims = ReadonlyMap<string, readonly Claim[]>;
 
 const CLAIMS: Claims = claimsBySuffix(OPERATORS);
+
+/** Every operator we know, by key, with the name people know it by. */
+export const OPERATOR_NAMES: ReadonlyMap<string, string> = new Map(
+  OPERATORS.map(({ key, name }) => [key, name]),
+);
+
 const NAMES: ReadonlyMap<string, string> = new Map([
   ["local", "This machine"],
   ["unknown", "Unknown"],
-  ...OPERATORS.map(({ key, name }) => [key, name] as const),
+  ...OPERATOR_NAMES,
 ]);
 
 /**
@@ -44,16 +50,6 @@ export const providerOf: ProviderOf = createProviderOf([]);
 /** The name people know an operator by; the key itself where there is no other. */
 export function providerName(key: string): string {
   return NAMES.get(key) ?? key;
-}
-
-/** Every operator we know, by key, with the name people know it by. */
-export const OPERATOR_NAMES: ReadonlyMap<string, string> = new Map(
-  OPERATORS.map(({ key, name }) => [key, name]),
-);
-
-/** Every operator we know by a key. */
-export function operatorKeys(): ReadonlySet<string> {
-  return new Set(OPERATORS.map(({ key }) => key));
 }
 
 /** What parts the host names of a text; an address's domain stays with its local part, and is none. */

@@ -1,6 +1,6 @@
 import { DAY, HOUR } from "../../src/domain/time.ts";
 import type { Hourly } from "../week.ts";
-import { type Database, rowsOf, type Scope } from "./ask.ts";
+import { type Database, listIn, rowsOf, type Scope } from "./ask.ts";
 import { refusedRows } from "./refused.ts";
 import { readingOf, type Span } from "./stretches.ts";
 import { triedRows } from "./tried.ts";
@@ -60,8 +60,8 @@ function* summed(
   const { codes, causes } = scope;
   for (const { from, until } of spans)
     for (const row of rowsOf<SummedRow>(db, sql, { from, until, codes, causes })) {
-      const counts = JSON.parse(row.counts) as number[];
-      for (const [place, provider] of (JSON.parse(row.providers) as string[]).entries())
+      const counts = listIn<number>(row.counts);
+      for (const [place, provider] of listIn<string>(row.providers).entries())
         yield { start: row.start, provider, count: counts[place] ?? 0 };
     }
 }

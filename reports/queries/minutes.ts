@@ -1,4 +1,4 @@
-import { type Database, rowsOf } from "./ask.ts";
+import { type Database, listIn, rowsOf } from "./ask.ts";
 import type { HighestRow, LimitScope } from "./limits.ts";
 
 /** Grouped by the first column of the key, which costs no sorting; who stands behind a number is looked up afterwards. */
@@ -70,8 +70,8 @@ function minutesIn(db: Database, scope: LimitScope): ReadonlyMap<string, Minutes
   const delivered = rowsOf<MinuteRow>(db, DELIVERED, { from, until, remotes });
   const refused = rowsOf<MinuteRow>(db, REFUSED, { from, until, remotes, throttling });
   for (const { row, isRefused } of inOrder(delivered, refused)) {
-    const counts = JSON.parse(row.counts) as number[];
-    for (const [place, remote] of (JSON.parse(row.remotes) as number[]).entries()) {
+    const counts = listIn<number>(row.counts);
+    for (const [place, remote] of listIn<number>(row.remotes).entries()) {
       const name = providerOf.get(remote) ?? "";
       const those = minutes.get(name) ?? { at: [], delivered: [], refused: [] };
       minutes.set(name, those);

@@ -1,4 +1,4 @@
-import { type Database, rowsOf, type Scope } from "./ask.ts";
+import { type Database, listIn, rowsOf, type Scope } from "./ask.ts";
 import type { CauseFlowRow, RefusedRow } from "./flow.ts";
 import { type Names, remoteNames } from "./names.ts";
 import {
@@ -11,6 +11,7 @@ import {
   type SaidSums,
 } from "./said.ts";
 import { readingOf, stretchesOf } from "./stretches.ts";
+import type { Writable } from "./writable.ts";
 
 /** Not grouped: the rows of a day are about as many as its groups, and sorting them would cost more than adding them up. */
 const SAID_IN_DAY = `
@@ -49,8 +50,6 @@ type Refused = {
   readonly causes: readonly CauseFlowRow[];
   readonly said: readonly Said[];
 };
-
-type Writable<Row> = { -readonly [Column in keyof Row]: Row[Column] };
 
 type Counts = Pick<RefusedRow, "recipients" | "replies" | "withheld" | "shadowed">;
 
@@ -123,17 +122,15 @@ function createPicture() {
 
 type Picture = ReturnType<typeof createPicture>;
 
-const numbersIn = (column: string): readonly number[] => JSON.parse(column) as number[];
-
 /** Adds what was added up by hour or day and provider. */
 function addSummed(picture: Picture, row: SummedRow, start: number, judge: Names<Judged>): void {
-  const said = numbersIn(row.said);
-  const recipients = numbersIn(row.recipients);
-  const replies = numbersIn(row.replies);
-  const withheld = numbersIn(row.withheld);
-  const shadowed = numbersIn(row.shadowed);
+  const said = listIn<number>(row.said);
+  const recipients = listIn<number>(row.recipients);
+  const replies = listIn<number>(row.replies);
+  const withheld = listIn<number>(row.withheld);
+  const shadowed = listIn<number>(row.shadowed);
   let sum: Writable<RefusedRow> | null = null;
-  for (const [place, provider] of (JSON.parse(row.providers) as string[]).entries()) {
+  for (const [place, provider] of listIn<string>(row.providers).entries()) {
     if (sum?.provider !== provider) sum = picture.rowAt(start, provider);
     picture.add(sum, judge(said[place] ?? 0), {
       recipients: recipients[place] ?? 0,

@@ -1,6 +1,7 @@
-import type { Database, Scope } from "./ask.ts";
+import { type Database, listIn, type Scope } from "./ask.ts";
 import { type Names, type RemoteName, type ReplyName, remoteNames, replyNames } from "./names.ts";
 import { type Grain, inMonths, wholeOf } from "./stretches.ts";
+import type { Writable } from "./writable.ts";
 
 /** One reply of one address in a stretch of time: "who" and "why" are sums of these. */
 export const SAID_AT = `
@@ -64,8 +65,6 @@ export type Said = {
   readonly last_bucket: number;
 };
 
-type Writable<Row> = { -readonly [Column in keyof Row]: Row[Column] };
-
 /** A reply as the lens sees it. */
 export type Judged = {
   readonly reply: ReplyName;
@@ -76,9 +75,9 @@ export type Judged = {
 /** Looks every reply up once, however many rows it has. */
 export function judgedReplies(db: Database, scope: Scope): Names<Judged> {
   const nameOf = replyNames(db);
-  const codes = new Set<number | null>(JSON.parse(scope.codes) as number[]);
-  const causes = new Set(JSON.parse(scope.causes) as string[]);
-  const throttling = new Set(JSON.parse(scope.throttling) as string[]);
+  const codes = new Set<number | null>(listIn<number>(scope.codes));
+  const causes = new Set(listIn<string>(scope.causes));
+  const throttling = new Set(listIn<string>(scope.throttling));
   const judged = new Map<number, Judged>();
   return (id) => {
     const known = judged.get(id);

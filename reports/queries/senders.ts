@@ -1,4 +1,5 @@
 import { type Database, rowsOf, type Scope } from "./ask.ts";
+import { nullFirst } from "./null-first.ts";
 import { wholeOf } from "./stretches.ts";
 
 /** What one provider did to the mail of one sender domain; null where the sender is not known. */
@@ -51,8 +52,6 @@ function added(row: SenderQueryRow, sum: SenderQueryRow | undefined): SenderQuer
   return { ...row, recipients: row.recipients + recipients, attempts: row.attempts + attempts };
 }
 
-/** NULL before every text. */
 function inOrder(a: SenderQueryRow, b: SenderQueryRow): number {
-  if (a.sender === b.sender) return a.provider < b.provider ? -1 : 1;
-  return a.sender === null || (b.sender !== null && a.sender < b.sender) ? -1 : 1;
+  return nullFirst(a.sender, b.sender) || nullFirst(a.provider, b.provider);
 }

@@ -1,5 +1,6 @@
 import type { TopKey } from "../render/top.ts";
 import { type Database, rowsOf, type Scope } from "./ask.ts";
+import { nullFirst } from "./null-first.ts";
 import { type Grain, inMonths, wholeOf } from "./stretches.ts";
 
 /** One value of the key that was asked for. `attempts` counts the whole window where the key has none of its own (code, enhanced, cause). */
@@ -143,11 +144,6 @@ function attemptsBy(
   return attempts;
 }
 
-function before(a: Key, b: Key): number {
-  if (a === b) return 0;
-  return a === null || (b !== null && a < b) ? -1 : 1;
-}
-
 /** The biggest first, those of equal size by key. A code, an enhanced code and a cause have the attempts of the whole window. */
 export function topQueryRows(db: Database, scope: TopScope): readonly TopQueryRow[] {
   const numbered = NUMBERED[scope.by];
@@ -167,7 +163,7 @@ export function topQueryRows(db: Database, scope: TopScope): readonly TopQueryRo
     for (const measure of MEASURES) sum[measure] += row[measure];
   }
   return [...sums]
-    .sort(([a, x], [b, y]) => inOrder(x, y) || before(a, b))
+    .sort(([a, x], [b, y]) => inOrder(x, y) || nullFirst(a, b))
     .slice(0, scope.limit)
     .map(([key, sum]) => ({ key: key === null ? null : String(key), ...sum }));
 }

@@ -1,5 +1,5 @@
 import { DAY, HOUR } from "../../src/domain/time.ts";
-import { type Database, rowsOf, type Scope } from "./ask.ts";
+import { type Database, listIn, rowsOf, type Scope } from "./ask.ts";
 import type { TriedRow } from "./flow.ts";
 import { type RemoteName, remoteNames } from "./names.ts";
 import {
@@ -10,6 +10,7 @@ import {
   stretchesOf,
   wholeOf,
 } from "./stretches.ts";
+import type { Writable } from "./writable.ts";
 
 /** One address in a stretch of time: the rows of the picture and of "who" are both sums of these. */
 const TRIED_AT = `
@@ -102,8 +103,6 @@ type Tried = {
   readonly addresses: readonly TriedAddress[];
 };
 
-type Writable<Row> = { -readonly [Column in keyof Row]: Row[Column] };
-
 function noTries(start: number, provider: string): Writable<TriedRow> {
   return {
     start,
@@ -191,22 +190,22 @@ function createPicture() {
 
 type Picture = ReturnType<typeof createPicture>;
 
-const numbersIn = (column: string): readonly number[] => JSON.parse(column) as number[];
-
 /** Adds what was added up by hour or day and provider. */
 function addSummed(picture: Picture, row: SummedRow, start: number): void {
-  const [attempts, delivered, deferred] = [row.attempts, row.delivered, row.deferred].map(
-    numbersIn,
-  );
-  const [bounced, lost, unreachable] = [row.bounced, row.lost, row.unreachable].map(numbersIn);
-  for (const [place, provider] of (JSON.parse(row.providers) as string[]).entries()) {
+  const attempts = listIn<number>(row.attempts);
+  const delivered = listIn<number>(row.delivered);
+  const deferred = listIn<number>(row.deferred);
+  const bounced = listIn<number>(row.bounced);
+  const lost = listIn<number>(row.lost);
+  const unreachable = listIn<number>(row.unreachable);
+  for (const [place, provider] of listIn<string>(row.providers).entries()) {
     const sum = picture.rowAt(start, provider);
-    sum.attempts += attempts?.[place] ?? 0;
-    sum.delivered += delivered?.[place] ?? 0;
-    sum.deferred += deferred?.[place] ?? 0;
-    sum.bounced += bounced?.[place] ?? 0;
-    sum.lost += lost?.[place] ?? 0;
-    sum.unreachable += unreachable?.[place] ?? 0;
+    sum.attempts += attempts[place] ?? 0;
+    sum.delivered += delivered[place] ?? 0;
+    sum.deferred += deferred[place] ?? 0;
+    sum.bounced += bounced[place] ?? 0;
+    sum.lost += lost[place] ?? 0;
+    sum.unreachable += unreachable[place] ?? 0;
   }
 }
 

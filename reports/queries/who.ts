@@ -1,6 +1,8 @@
 import { isRemote } from "./names.ts";
+import { nullFirst } from "./null-first.ts";
 import type { Said } from "./said.ts";
 import type { TriedAddress } from "./tried.ts";
+import type { Writable } from "./writable.ts";
 
 /** One address of one host of one provider. `first_bucket` and `last_bucket` are null where nothing was refused. */
 export type WhoRow = {
@@ -58,22 +60,15 @@ export const WHO = `
 
 type Address = Pick<WhoRow, "provider" | "remote_host" | "remote_ip">;
 
-/** The order of `WHO`, NULL before every text. */
-function before(a: string | null, b: string | null): number {
-  if (a === b) return 0;
-  return a === null || (b !== null && a < b) ? -1 : 1;
-}
-
+/** The order of `WHO`. */
 function inOrder(a: WhoRow, b: WhoRow): number {
   return (
     b.recipients - a.recipients ||
-    before(a.provider, b.provider) ||
-    before(a.remote_host, b.remote_host) ||
-    before(a.remote_ip, b.remote_ip)
+    nullFirst(a.provider, b.provider) ||
+    nullFirst(a.remote_host, b.remote_host) ||
+    nullFirst(a.remote_ip, b.remote_ip)
   );
 }
-
-type Writable<Row> = { -readonly [Column in keyof Row]: Row[Column] };
 
 function notRefused({ provider, remote_host, remote_ip }: Address): Writable<WhoRow> {
   return {

@@ -1,5 +1,7 @@
 import { isRemote } from "./names.ts";
+import { nullFirst } from "./null-first.ts";
 import type { Said } from "./said.ts";
+import type { Writable } from "./writable.ts";
 
 /** One thing that one provider said. `stages` is a comma-separated list. */
 export type WhyRow = {
@@ -42,8 +44,6 @@ export const WHY = `
   ORDER BY sum(recipients) DESC, sum(replies) DESC, cause, code, enhanced, provider, fingerprint
 `;
 
-type Writable<Row> = { -readonly [Column in keyof Row]: Row[Column] };
-
 /** What makes two replies the same thing said. */
 function keyOf({ remote, reply }: Said): string {
   const { cause, code, enhanced, fingerprint } = reply;
@@ -74,21 +74,16 @@ function add(row: Writable<WhyRow>, { reply, ...counts }: Said): void {
   row.last_bucket = Math.max(row.last_bucket, counts.last_bucket);
 }
 
-/** The order of `WHY`, NULL before everything. */
-function before(a: string | number | null, b: string | number | null): number {
-  if (a === b) return 0;
-  return a === null || (b !== null && a < b) ? -1 : 1;
-}
-
+/** The order of `WHY`. */
 function inOrder(a: WhyRow, b: WhyRow): number {
   return (
     b.recipients - a.recipients ||
     b.replies - a.replies ||
-    before(a.cause, b.cause) ||
-    before(a.code, b.code) ||
-    before(a.enhanced, b.enhanced) ||
-    before(a.provider, b.provider) ||
-    before(a.fingerprint, b.fingerprint)
+    nullFirst(a.cause, b.cause) ||
+    nullFirst(a.code, b.code) ||
+    nullFirst(a.enhanced, b.enhanced) ||
+    nullFirst(a.provider, b.provider) ||
+    nullFirst(a.fingerprint, b.fingerprint)
   );
 }
 

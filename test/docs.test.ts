@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Cause } from "../src/meaning/cause.ts";
 import { PLAYBOOK, THROTTLING_CAUSES } from "../src/meaning/playbook.ts";
+import { LATEST_VERSION } from "../src/store/migrate.ts";
 import { openDatabase } from "../src/store/open.ts";
 
 const sql = readFileSync("docs/sql.md", "utf8");
@@ -18,6 +19,10 @@ describe("docs/sql.md", () => {
     expect(columns.length).toBeGreaterThan(0);
     expect(sql).toMatch(new RegExp(`^## .*\\b${view}\\b`, "mu"));
     expect(columns.filter((column) => !sql.includes(`\`${column}\``))).toEqual([]);
+  });
+
+  test("names the schema version that this program writes", () => {
+    expect(sql).toContain(`\`PRAGMA user_version\`, now ${LATEST_VERSION})`);
   });
 });
 

@@ -33,8 +33,9 @@ function lengthOf({ span }: ReportModel): number {
   return epochOf(span.until) - epochOf(span.from);
 }
 
-/** The share of a window of which something is known. */
+/** The share of a window of which something is known. A window without a line has no gaps: nothing tells them from all of it. */
 function coverageOf(model: ReportModel): number {
+  if (model.span.readUntil === null) return 0;
   const unknown = model.timeline.gaps.reduce(
     (sum, gap) => sum + epochOf(gap.until) - epochOf(gap.from),
     0,

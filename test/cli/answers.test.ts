@@ -181,6 +181,14 @@ describe("compare", () => {
       "not comparable: the logs cover only 50 % of 21 Nov 07:00 – 21 Nov 09:00, 95 % are needed",
     );
   });
+
+  test("refuses a window of which nothing was read", async () => {
+    const { stdout, stderr, exitCode } = await ask("compare", "--window", "2h", "--against", "7d");
+    expect([stdout, exitCode]).toEqual(["", 1]);
+    expect(stderr).toContain(
+      "not comparable: the logs cover only 0 % of 14 Nov 10:00 – 14 Nov 12:00",
+    );
+  });
 });
 
 test("episodes lists the incident, open while the log goes on", async () => {

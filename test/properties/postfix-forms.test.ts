@@ -39,7 +39,7 @@ const fields = fc
     dsn: fc.constantFrom("", "dsn=4.0.0, ", "dsn=4.7.0, "),
   })
   .map(({ to, original, relay, use, delays, tls, dsn }) => ({
-    recipient: `${to}@example.net`,
+    recipient: `${original === null ? "" : `${original}@example.org `}${to}@example.net`,
     text: `to=<${to}@example.net>, ${original === null ? "" : `orig_to=<${original}@example.org>, `}relay=${relay}, ${use}delay=421, ${delays}${tls}${dsn}`,
   }));
 

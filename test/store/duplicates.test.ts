@@ -68,6 +68,36 @@ describe("a relay that sends again what was written before a restart", () => {
   });
 });
 
+/** What one process tells in one second of a message to two aliases that lead to the same address. */
+function toBothAliases(second: number, status: string): string {
+  return ["sales@example.org", "info@example.org"]
+    .map(
+      (alias) =>
+        `Nov 20 10:15:0${second} mx1 postfix/smtp[9]: 4ABC1D: to=<ann@example.net>, orig_to=<${alias}>, relay=mx.example.net[192.0.2.7]:25, delay=1, delays=0/0/0/1, ${status}\n`,
+    )
+    .join("");
+}
+
+test("two aliases that lead to one address are two recipients at every try, and one reply", async () => {
+  const refused =
+    "dsn=4.7.0, status=deferred (host mx.example.net[192.0.2.7] said: 421 4.7.0 Try later (in reply to end of DATA command))";
+  const log =
+    toBothAliases(1, refused) +
+    toBothAliases(5, refused) +
+    toBothAliases(9, "dsn=2.0.0, status=sent (250 ok)");
+  const db = openDatabase(":memory:");
+  await walk([temporaryFile("mail.log", log)], db);
+  expect(numbers(db, REPEATED)).toEqual([0]);
+  expect(numbers(db, "SELECT sum(deferred), sum(delivered) FROM attempt")).toEqual([4, 2]);
+  expect(numbers(db, "SELECT sum(recipients), sum(replies) FROM deferral")).toEqual([4, 2]);
+  expect(numbers(db, "SELECT recipients, tries FROM journey WHERE outcome = 'delivered'")).toEqual([
+    2, 3,
+  ]);
+  expect(db.prepare("SELECT domain FROM destination WHERE recipients = 4").pluck().all()).toEqual([
+    "example.net",
+  ]);
+});
+
 const writers = new Map<string, Writer>();
 
 /** A delivery of this second, told by a log host that is one object however often it tells, as decoding makes it. */

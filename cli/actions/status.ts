@@ -4,6 +4,7 @@ import type { StatusAnswer } from "../../reports/answers/model.ts";
 import type { VerdictState } from "../../reports/model.ts";
 import { renderAlerts } from "../../reports/render/answers/alerts.ts";
 import { renderStatus } from "../../reports/render/answers/status.ts";
+import { epochOf } from "../../reports/render/local-time.ts";
 import type { TableFormat } from "../../reports/render/table.ts";
 import { readAlertMemory, writeAlertMemory } from "../alert-file.ts";
 import { type Io, lookOf } from "../io.ts";
@@ -43,7 +44,7 @@ function alerts(
   { format, remind }: StatusFlags,
   io: Io,
 ): string {
-  const at = Date.parse(answer.window.until) / 1000;
+  const at = epochOf(answer.window.until);
   const moment = { at, remindEvery: parseLength(remind, "--remind") };
   const result = alertsOf(readAlertMemory(path), answer, moment);
   writeAlertMemory(path, result.memory);

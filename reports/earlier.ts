@@ -1,6 +1,7 @@
 import { DAY, HOUR } from "../src/domain/time.ts";
-import { askOutcomes, type OutcomesAnswer } from "./answers/ask-delivery.ts";
+import { askPast } from "./answers/ask-delivery.ts";
 import type { Question } from "./answers/question.ts";
+import type { PreviousDelivery } from "./model-previous.ts";
 import type { Database, Scope } from "./queries/ask.ts";
 import { extentOf } from "./queries/extent.ts";
 import { localTime } from "./render/local-time.ts";
@@ -17,7 +18,7 @@ export type Earlier = {
   readonly obstacle: string | null;
   readonly rows: WindowRows | null;
   /** What became of the recipients of as many days; null where they are not known, or nobody asked. */
-  readonly outcomes: OutcomesAnswer | null;
+  readonly delivery: PreviousDelivery | null;
 };
 
 /** The question of a report. `sections`: whether what became of recipients is asked as well. */
@@ -40,14 +41,14 @@ function daysOf({ from, until }: Scope, shift: number): Window | null {
 function earlierIn(db: Database, asked: Asked, window: Window, days: Window | null): Earlier {
   if (!isReached(db, window)) {
     const obstacle = "the logs that were read do not reach so far back";
-    return { window, obstacle, rows: null, outcomes: null };
+    return { window, obstacle, rows: null, delivery: null };
   }
   const wanted = asked.sections === true && days !== null && isReached(db, days);
   return {
     window,
     obstacle: null,
     rows: comparedRowsIn(db, { ...asked, ...window }),
-    outcomes: wanted ? askOutcomes(db, { ...asked, ...days }) : null,
+    delivery: wanted ? askPast(db, { ...asked, ...days }) : null,
   };
 }
 
@@ -63,7 +64,7 @@ function lastWeek(db: Database, asked: Asked, scope: Scope): Earlier {
   const { from, until } = scope;
   const start = aWeekBefore(from, asked.zone);
   const window = { from: start, until: start + until - from };
-  const none = { window, rows: null, outcomes: null };
+  const none = { window, rows: null, delivery: null };
   const longer = until - from - WEEK;
   if (Math.abs(longer) <= HOUR) return { ...none, obstacle: "it is the window before" };
   if (longer > 0) return { ...none, obstacle: "this window is longer than a week" };

@@ -1,9 +1,8 @@
-import type { OutcomesAnswer } from "./answers/ask-delivery.ts";
 import { changeOf } from "./answers/change.ts";
 import { measuresIn, obstacleTo } from "./answers/compare.ts";
 import type { Earlier } from "./earlier.ts";
 import type { Measure, ReportModel } from "./model.ts";
-import type { Difference, Previous, PreviousDelivery, PreviousFigures } from "./model-previous.ts";
+import type { Difference, Previous, PreviousFigures } from "./model-previous.ts";
 import { instantOf } from "./window.ts";
 
 function differenceOf(before: Measure, after: Measure): Difference {
@@ -26,7 +25,7 @@ function figuresOf(before: ReportModel, after: ReportModel): PreviousFigures {
 
 /** `before` lists every provider; it is null where an obstacle was known before the window was asked about. */
 export function previousOf(
-  { window, obstacle: known, outcomes }: Earlier,
+  { window, obstacle: known, delivery }: Earlier,
   before: ReportModel | null,
   after: ReportModel,
 ): Previous {
@@ -41,12 +40,5 @@ export function previousOf(
     const { recipients, attempts, rate } = then;
     return { provider: row.provider, recipients, attempts, rate, ...differenceOf(then, row) };
   });
-  const delivery = outcomes === null ? null : deliveryOf(outcomes);
   return { ...named, figures: figuresOf(before, after), delivery, providers };
-}
-
-/** The parts of an answer that is longer than its type. */
-function deliveryOf(answer: OutcomesAnswer): PreviousDelivery {
-  const { window, recipients, outcomes, time, allMail } = answer;
-  return { window, recipients, outcomes, time, allMail };
 }

@@ -1,12 +1,13 @@
 import { DAY, secondOf } from "../../src/domain/time.ts";
 import { lensOf, lensParameters } from "../lens.ts";
 import type { DeliveryAnswer } from "../model-delivery.ts";
+import type { PreviousDelivery } from "../model-previous.ts";
 import type { Database } from "../queries/ask.ts";
 import { delayRows } from "../queries/delays.ts";
 import { newestIn } from "../queries/extent.ts";
 import { endedRows, type JourneyRow, journeyRows, retryRows } from "../queries/journeys.ts";
 import { ALWAYS, instantOf, instantOrNull } from "../window.ts";
-import { deliveryOf } from "./delivery.ts";
+import { deliveryOf, pastOf } from "./delivery.ts";
 import type { Window } from "./model.ts";
 import type { Question } from "./question.ts";
 
@@ -21,29 +22,14 @@ function daysOf({ from, until }: Question): { readonly from: number; readonly un
   };
 }
 
-/** The part of the answer that an earlier window is compared by. */
-export type OutcomesAnswer = Pick<
-  DeliveryAnswer,
-  "window" | "recipients" | "outcomes" | "time" | "allMail"
->;
-
-/** The same of an earlier window, without what only tells of now: who waits, and how we try again. */
-export function askOutcomes(db: Database, question: Question): OutcomesAnswer {
-  const lens = lensOf(question.codes);
+/** What became of the recipients of an earlier window. */
+export function askPast(db: Database, question: Question): PreviousDelivery {
   const provider = question.provider ?? null;
-  const { codes, causes } = lensParameters(lens);
+  const { codes, causes } = lensParameters(lensOf(question.codes));
   const days = daysOf(question);
   const journeys = journeyRows(db, { ...days, codes, causes, provider });
-  return deliveryOf({
-    window: windowOfDays(question, journeys, newestIn(db)),
-    lens,
-    provider,
-    lifetimeSeconds: 0,
-    journeys,
-    ended: [],
-    retries: [],
-    delays: delayRows(db, days, provider),
-  });
+  const window = windowOfDays(question, journeys, newestIn(db));
+  return pastOf({ window, journeys, delays: delayRows(db, days, provider) });
 }
 
 /** Does the mail arrive in the end? `lifetime`: how many seconds a message stays in the queue at most. */

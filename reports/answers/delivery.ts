@@ -10,6 +10,7 @@ import type {
   Share,
   TimeToDeliver,
 } from "../model-delivery.ts";
+import type { PreviousDelivery } from "../model-previous.ts";
 import type { DelayRow } from "../queries/delays.ts";
 import type { EndedRow, JourneyRow, Outcome, RetryRow } from "../queries/journeys.ts";
 import { quantileOf, THRESHOLDS } from "../statistics.ts";
@@ -104,23 +105,36 @@ export type DeliveryEvidence = Pick<
   readonly delays: readonly DelayRow[];
 };
 
-export function deliveryOf(evidence: DeliveryEvidence): DeliveryAnswer {
-  const { window, lens, provider, lifetimeSeconds, journeys, ended, retries, delays } = evidence;
+/** What an earlier window is compared by: nothing that only tells of now. */
+export function pastOf({
+  window,
+  journeys,
+  delays,
+}: Pick<DeliveryEvidence, "window" | "journeys" | "delays">): PreviousDelivery {
   const all = timeOf(delays.map(({ delivered }) => delivered));
+  return {
+    window,
+    recipients: recipientsOf(journeys),
+    outcomes: outcomesOf(journeys),
+    time: { throttled: timeOfJourneys(journeys), all },
+    allMail: allMailOf(journeys, all.delivered),
+  };
+}
+
+export function deliveryOf(evidence: DeliveryEvidence): DeliveryAnswer {
+  const { lens, provider, lifetimeSeconds, journeys, ended, retries } = evidence;
+  const { window, recipients, outcomes, time, allMail } = pastOf(evidence);
   return {
     schema: "smtp-analyze/delivery/1",
     window,
     lens,
     provider,
-    recipients: recipientsOf(journeys),
-    outcomes: outcomesOf(journeys),
+    recipients,
+    outcomes,
     curve: curveOf(journeys),
     curves: curvesOf(journeys),
-    time: {
-      throttled: timeOfJourneys(journeys),
-      all,
-    },
-    allMail: allMailOf(journeys, all.delivered),
+    time,
+    allMail,
     lifetimeSeconds,
     pending: pendingOf(journeys, ended, lifetimeSeconds),
     retry: retryDisciplineOf(retries),

@@ -3,7 +3,7 @@ import type { Charts } from "../charts.ts";
 import type { HostRow, Lens, Measure, ReportModel } from "../model.ts";
 import type { LocalTime } from "./local-time.ts";
 import { epochOf } from "./local-time.ts";
-import { count, percent, plural } from "./numbers.ts";
+import { count, duration, percent, plural } from "./numbers.ts";
 
 /** A piece of page: everything put into one is escaped, except other pieces. */
 export type Html = ReturnType<typeof html>;
@@ -45,6 +45,15 @@ export function rateText(measure: Pick<Measure, "rate">): string {
 export function interval(measure: Pick<Measure, "rate">): string {
   if (measure.rate === null) return NONE;
   return `${percent(measure.rate.low).replace(" %", "")}–${percent(measure.rate.high)}`;
+}
+
+/** A quantile lies somewhere in its band, so only the upper bound is known; a dash where too few were delivered to tell. */
+export function boundText(
+  seconds: number | null,
+  { delivered }: { readonly delivered: number },
+): string {
+  if (delivered < 20) return NONE;
+  return seconds === null ? "> 5 days" : `≤ ${duration(seconds)}`;
 }
 
 /** `<time>` with the exact instant behind the local words. */

@@ -1,6 +1,7 @@
 import type { Timeline } from "../model.ts";
 import type { DeliveryAnswer } from "../model-delivery.ts";
 import {
+  boundText,
   fraction,
   type Html,
   html,
@@ -11,7 +12,7 @@ import {
   tight,
 } from "./context.ts";
 import { epochOf } from "./local-time.ts";
-import { count, duration, percent, plural } from "./numbers.ts";
+import { count, percent, plural } from "./numbers.ts";
 import { histogram, parts, sparkline } from "./svg.ts";
 import { changeText, countChange, shareChange, versus, versusLine } from "./versus.ts";
 
@@ -121,26 +122,22 @@ function providersCard(page: Page): Card {
   };
 }
 
-function shareText({ rate }: DeliveryAnswer["allMail"]["delivered"]): string {
-  return rate === null ? "–" : percent(rate.share);
-}
-
 function deliveredCard(page: Page, { allMail }: DeliveryAnswer): Card {
   const { timeline } = page.model;
   const { delivered, unthrottled } = allMail;
   return {
     label: "Delivered in the end",
-    value: shareText(delivered),
+    value: rateText(delivered),
     basis: `${count(delivered.count)} of ${plural(delivered.of, "recipient", "recipients")} delivered or throttled`,
     before: versus(page, ({ delivery: was }) =>
       was === null
         ? ["–"]
         : [
-            shareText(was.allMail.delivered),
+            rateText(was.allMail.delivered),
             shareChange(delivered.rate?.share, was.allMail.delivered.rate?.share),
           ],
     ),
-    note: `Without being throttled: ${shareText(unthrottled)} (${count(unthrottled.count)}). What was refused for good at once is not in it.`,
+    note: `Without being throttled: ${rateText(unthrottled)} (${count(unthrottled.count)}). What was refused for good at once is not in it.`,
     spark: sparkline(
       steps(timeline.delivered, timeline),
       "Delivered recipients over the window",
@@ -149,28 +146,20 @@ function deliveredCard(page: Page, { allMail }: DeliveryAnswer): Card {
   };
 }
 
-type Time = DeliveryAnswer["time"]["all"];
-
-/** A quantile lies somewhere in its band, so only the upper bound is known. */
-function bound(seconds: number | null, { delivered }: Time): string {
-  if (delivered < 20) return "–";
-  return seconds === null ? "> 5 days" : `≤ ${duration(seconds)}`;
-}
-
 function delayCard(page: Page, { time }: DeliveryAnswer): Card {
   const { throttled, all } = time;
   return {
     label: "Extra delay, median",
-    value: bound(throttled.p50, throttled),
-    basis: `95 % within ${bound(throttled.p95, throttled)}, of ${count(throttled.delivered)} throttled and delivered`,
+    value: boundText(throttled.p50, throttled),
+    basis: `95 % within ${boundText(throttled.p95, throttled)}, of ${count(throttled.delivered)} throttled and delivered`,
     before: versus(page, ({ delivery: was }) =>
       was === null
         ? ["–"]
         : [
-            `${bound(was.time.throttled.p50, was.time.throttled)}, 95 % within ${bound(was.time.throttled.p95, was.time.throttled)}`,
+            `${boundText(was.time.throttled.p50, was.time.throttled)}, 95 % within ${boundText(was.time.throttled.p95, was.time.throttled)}`,
           ],
     ),
-    note: `From the first refusal to the delivery. All mail, from its arrival here: half within ${bound(all.p50, all)}, 95 % within ${bound(all.p95, all)}.`,
+    note: `From the first refusal to the delivery. All mail, from its arrival here: half within ${boundText(all.p50, all)}, 95 % within ${boundText(all.p95, all)}.`,
     spark: histogram(
       throttled.bands,
       "Throttled recipients by time to delivery, from 1 second to beyond 5 days",

@@ -1,5 +1,6 @@
 import type { DeliveryAnswer, DeliveryRow, PendingAge, RetryStep } from "../model-delivery.ts";
-import { type Html, html, NONE, type Page, rateText, tight } from "./context.ts";
+import { ageText, hoursText } from "./answers/delivery.ts";
+import { boundText, type Html, html, NONE, type Page, rateText, tight } from "./context.ts";
 import { count, duration, percent, plural } from "./numbers.ts";
 import { outcomeFigures } from "./page-curves.ts";
 import { visible } from "./remote-text.ts";
@@ -14,13 +15,8 @@ function leadOf({ outcomes, recipients }: DeliveryAnswer): string {
   return `Of ${plural(recipients, "throttled recipient", "throttled recipients")}, ${count(delivered.count)}${share} were delivered in the end, ${count(expired.count)} expired, ${count(bounced.count)} bounced, ${count(pending.count)} still wait.`;
 }
 
-function bound(seconds: number | null, delivered: number): string {
-  if (delivered < 20) return NONE;
-  return seconds === null ? "> 5 days" : `≤ ${duration(seconds)}`;
-}
-
 function rowOf(row: DeliveryRow): Html {
-  return html`<tr><th scope="row"><bdi>${visible(row.name)}</bdi> <span class="cause">${visible(row.label)}</span></th><td class="n strong">${count(row.recipients)}</td><td class="n">${count(row.delivered.count)}</td><td class="n">${rateText(row.delivered)}</td><td class="n">${count(row.bounced.count)}</td><td class="n">${count(row.expired.count)}</td><td class="n">${count(row.pending.count)}</td><td class="n">${count(row.lostTrack.count)}</td><td class="n">${bound(row.time.p50, row.time.delivered)}</td><td class="n">${bound(row.time.p95, row.time.delivered)}</td></tr>`;
+  return html`<tr><th scope="row"><bdi>${visible(row.name)}</bdi> <span class="cause">${visible(row.label)}</span></th><td class="n strong">${count(row.recipients)}</td><td class="n">${count(row.delivered.count)}</td><td class="n">${rateText(row.delivered)}</td><td class="n">${count(row.bounced.count)}</td><td class="n">${count(row.expired.count)}</td><td class="n">${count(row.pending.count)}</td><td class="n">${count(row.lostTrack.count)}</td><td class="n">${boundText(row.time.p50, row.time)}</td><td class="n">${boundText(row.time.p95, row.time)}</td></tr>`;
 }
 
 function rowsTable({ rows }: DeliveryAnswer): Html {
@@ -32,19 +28,13 @@ function rowsTable({ rows }: DeliveryAnswer): Html {
   <tbody>${rows.slice(0, ROWS).map(rowOf)}</tbody></table></div>${cut}</div>`;
 }
 
-function ageText({ from, upTo }: PendingAge): string {
-  return upTo === null ? `more than ${duration(from)}` : `${duration(from)} – ${duration(upTo)}`;
-}
-
 function expectedText({ expected, history }: PendingAge): string {
   if (expected === null) return `unknown: ${count(history.of)} earlier ones got as old`;
   return `${count(expected.count)} (${count(expected.low)}–${count(expected.high)}), as ${count(history.count)} of ${count(history.of)} before`;
 }
 
 function ageRow(age: PendingAge): Html {
-  const { least, most } = age.hoursLeft;
-  const left = most === 0 ? "none" : `${Math.floor(least)}–${Math.ceil(most)} h`;
-  return html`<tr><th scope="row">${ageText(age)}</th><td class="n strong">${count(age.recipients)}</td><td class="n">${left}</td><td>${expectedText(age)}</td></tr>`;
+  return html`<tr><th scope="row">${ageText(age)}</th><td class="n strong">${count(age.recipients)}</td><td class="n">${hoursText(age.hoursLeft)}</td><td>${expectedText(age)}</td></tr>`;
 }
 
 function pendingPart({ pending, lifetimeSeconds }: DeliveryAnswer): Html {

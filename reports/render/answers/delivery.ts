@@ -107,12 +107,13 @@ function curveLines({ curve, recipients }: DeliveryAnswer, look: Look): readonly
   return section("At which try (the first one was refused)", { head, rows }, look);
 }
 
-function hoursText({ least, most }: PendingAge["hoursLeft"]): string {
+/** `3–7 h`: what is left of the lifetime. */
+export function hoursText({ least, most }: PendingAge["hoursLeft"]): string {
   if (most === 0) return "none";
   return `${Math.floor(least)}–${Math.ceil(most)} h`;
 }
 
-function ageText({ from, upTo }: PendingAge): string {
+export function ageText({ from, upTo }: PendingAge): string {
   return upTo === null ? `more than ${duration(from)}` : `${duration(from)} – ${duration(upTo)}`;
 }
 

@@ -6,7 +6,8 @@ import { documentFormatOption } from "../options.ts";
 export function addConfig(program: Command, io: Io, state: ExitState): void {
   const config = program
     .command("config")
-    .description("the configuration file: what is in effect, and is it right?");
+    .description("the configuration file: what is in effect, and is it right?")
+    .addHelpText("after", EXAMPLES);
   config
     .command("check")
     .description("read it, print every setting with where it comes from, look whether files exist")

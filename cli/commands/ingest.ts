@@ -41,8 +41,9 @@ export function addIngest(program: Command, io: Io, state: ExitState): void {
 }
 
 const EXAMPLES = `
-Without files, stdin is read where something comes through it, else those of "sources" in the configuration file (docs/config.md). Reading a file again, or under another name, adds only what is new. Of a folder the logs in it are read,
-oldest first, not those in folders inside it. docs/formats.md lists what is read.
+Without files, stdin is read where something comes through it, else those of "sources" in the configuration file
+(docs/config.md). Reading a file again, or under another name, adds only what is new. Of a folder the logs in it are
+read, oldest first, not those in folders inside it. docs/formats.md lists what is read.
 
 Examples:
   smtp-analyze ingest /var/log/mail.log*

@@ -7,7 +7,8 @@ export function addRules(program: Command, io: Io): void {
     .command("rules")
     .description(
       "causes and providers of your own: try a file of rules, or apply it to what is stored",
-    );
+    )
+    .addHelpText("after", EXAMPLES);
   rules
     .command("test")
     .description("which stored replies the rules would read otherwise; changes nothing")

@@ -25,3 +25,21 @@ describe("wrong usage", () => {
     expect(answer.exitCode).toBe(2);
   });
 });
+
+/** The words under "Commands:" of a help. */
+function commandsIn(help: string): readonly string[] {
+  const list = help.split("\nCommands:\n")[1] ?? "";
+  return [...list.matchAll(/^ {2}([a-z]+) /gmu)].map((match) => match[1] ?? "");
+}
+
+test("every command and every group of them has help with examples, in lines that fit", async () => {
+  const { stdout } = await command(["--help"]);
+  const names = commandsIn(stdout).filter((name) => name !== "help");
+  expect(names).toContain("config");
+  for (const name of names) {
+    const help = (await command([name, "--help"])).stdout;
+    expect(help).toContain(`\nExamples:\n  `);
+    expect(help).toContain(`smtp-analyze ${name} `);
+    expect(help.split("\n").filter((line) => line.length > 125)).toEqual([]);
+  }
+});

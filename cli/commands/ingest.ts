@@ -33,6 +33,8 @@ export function addIngest(program: Command, io: Io, state: ExitState): void {
     .action(async (files: string[], options, command: Command) => {
       const { ingest } = await import("../actions/ingest.ts");
       const { chosenFiles } = await import("../config/sources.ts");
+      const { refuseMisplaced } = await import("../misplaced.ts");
+      refuseMisplaced(files, command.parent?.commands.map((one) => one.name()) ?? []);
       state.exitCode = await ingest(await chosenFiles(files, options, io), options, {
         io,
         help: () => command.parent?.outputHelp(),

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "../support/files.ts";
@@ -24,6 +25,22 @@ describe("wrong usage", () => {
     expect(answer.stderr).toContain(message);
     expect(answer.exitCode).toBe(2);
   });
+});
+
+test.each([
+  [
+    ["--db", "x.db", "top"],
+    "top is no file here, and as a command it stands before all flags\nhint: write: smtp-analyze top;",
+  ],
+  [
+    ["injest", "mail.log"],
+    "injest is neither a file here nor a command\nhint: write: smtp-analyze ingest;",
+  ],
+])("%j is told from a log, and nothing is made", async (argv, message) => {
+  const { stderr, exitCode } = await command(argv);
+  expect(stderr).toContain(`smtp-analyze: ${message}`);
+  expect(exitCode).toBe(2);
+  expect(existsSync("x.db")).toBe(false);
 });
 
 /** The words under "Commands:" of a help. */

@@ -24,10 +24,11 @@ function addTo(totals: Totals, { delta, source }: Commit): void {
     for (const { meaning, replies } of deferrals)
       if (meaning.code === 421) totals.throttled += replies;
   }
-  for (const { understood, irrelevant, notUnderstood } of source?.days ?? []) {
+  for (const { understood, irrelevant, notUnderstood, firstAt } of source?.days ?? []) {
     totals.lines += understood + irrelevant + notUnderstood;
     totals.understood += understood;
     totals.irrelevant += irrelevant;
     totals.notUnderstood += notUnderstood;
+    if (firstAt !== null) totals.firstAt = Math.min(totals.firstAt ?? Infinity, firstAt * 1000);
   }
 }

@@ -1,7 +1,12 @@
 import type { Totals } from "../src/pipeline.ts";
 
 /** The closing line of a run, and a second one where the first could be misread. */
-export function closingLines(totals: Totals, seconds: number, path: string): string {
+export function closingLines(
+  totals: Totals,
+  seconds: number,
+  path: string,
+  isPipe = false,
+): string {
   const { lines, understood, notUnderstood, repeated, throttled } = totals;
   const closing = [
     `${grouped(lines)} ${lines === 1 ? "line" : "lines"}`,
@@ -12,7 +17,7 @@ export function closingLines(totals: Totals, seconds: number, path: string): str
     `${seconds.toFixed(1)} s`,
     path,
   ].join(" · ");
-  return `${closing}\n${doubtOf(totals)}${twiceLine(totals.twice)}`;
+  return `${closing}\n${doubtOf(totals, isPipe)}${twiceLine(totals.twice)}`;
 }
 
 /** What counts twice must not look like a bad day. */
@@ -39,8 +44,13 @@ function printable(name: string): string {
 }
 
 /** A log that was not read must not look like a quiet day. */
-function doubtOf({ lines, understood, notUnderstood }: Totals): string {
+function doubtOf(totals: Totals, isPipe: boolean): string {
+  const { lines, understood, notUnderstood, repeated, firstAt } = totals;
+  if (lines === 0 && repeated === 0 && isPipe)
+    return "hint: nothing came through stdin; a log is read by its name: smtp-analyze ingest /var/log/mail.log\n";
   if (lines === 0) return "hint: nothing new to read\n";
+  if (understood === 0 && notUnderstood > 0 && firstAt === null)
+    return "hint: not one line begins like one of a log; is this the log of Postfix or Exim?\n";
   if (notUnderstood > 0) {
     return 'hint: see what was not understood: smtp-analyze sql "SELECT * FROM unread_sample"\n';
   }

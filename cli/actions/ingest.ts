@@ -53,7 +53,8 @@ export async function ingest(
     const bytes = await sizeOf(names);
     const progress = createProgress(bytes, io, flags.quiet === true);
     const startedAt = io.now();
-    const commitEvery = names.includes("-") ? COMMIT_MS.pipe : COMMIT_MS.file;
+    const isPipe = names.includes("-");
+    const commitEvery = isPipe ? COMMIT_MS.pipe : COMMIT_MS.file;
     const filters = flags.contentFilter;
     const options = { envelope, knowledge, filters, commitEvery, progress: progress.note };
     const totals =
@@ -63,7 +64,7 @@ export async function ingest(
     progress.clear();
     const seconds = (io.now() - startedAt) / 1000;
     if (flags.quiet !== true) {
-      io.stderr.write(closingLines(totals, seconds, flags.db) + skippedLine(skipped));
+      io.stderr.write(closingLines(totals, seconds, flags.db, isPipe) + skippedLine(skipped));
     }
     const objection = flags.strict === true ? strictFailure(totals, flags.db) : null;
     if (objection !== null) failed(objection);

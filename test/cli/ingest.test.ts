@@ -47,6 +47,24 @@ describe("ingest", () => {
     );
   });
 
+  test.each([
+    ["users", "root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534::/:/bin/false\n"],
+    ["visits", '192.0.2.1 - - [20/Nov/2026:10:00:00 +0000] "GET / HTTP/1.1" 421 9\n'],
+  ])("asks whether a file of %s is the right one", async (_, text) => {
+    const db = join(temporaryFolder(), "result.db");
+    const { stderr } = await command(["ingest", "--db", db, temporaryFile("file", text)]);
+    expect(stderr).toContain("hint: not one line begins like one of a log");
+  });
+
+  test("says that nothing came through an empty pipe, and what to write", async () => {
+    const db = join(temporaryFolder(), "result.db");
+    const { stderr, exitCode } = await command(["--db", db]);
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain(
+      "hint: nothing came through stdin; a log is read by its name: smtp-analyze ingest /var/log/mail.log\n",
+    );
+  });
+
   test("is silent with --quiet", async () => {
     const db = join(temporaryFolder(), "result.db");
     const answer = await command([

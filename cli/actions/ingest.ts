@@ -5,7 +5,7 @@ import { type InputOptions, readFiles, readStdin } from "../../ingest/sources/in
 import { inputsOf } from "../../ingest/sources/names.ts";
 import { createSieve } from "../../ingest/sources/sieve.ts";
 import type { Batch } from "../../src/domain/batch.ts";
-import type { Failure } from "../../src/domain/failure.ts";
+import { Failure } from "../../src/domain/failure.ts";
 import { resumePoints } from "../../src/store/checkpoints.ts";
 import type { Database } from "../../src/store/database.ts";
 import { readTails } from "../../src/store/tails.ts";
@@ -23,6 +23,12 @@ import { envelopeOf, type ReadingFlags, walkAlone } from "../walk.ts";
 
 /** A pipe is committed this often, a file less often: a commit costs the same however little it holds. */
 const COMMIT_MS = { pipe: 250, file: 5_000 } as const;
+
+/** Half a log must not look like a whole one, least of all to a script that goes on. */
+const STOPPED: Failure = new Failure(
+  "stopped before the end of the logs",
+  "what was counted is kept; run again, and it is read on from there",
+);
 
 /** `jobs` as it was typed. */
 export type IngestFlags = ReadingFlags & { readonly strict?: boolean; readonly jobs?: string };
@@ -66,6 +72,7 @@ export async function ingest(
     if (flags.quiet !== true) {
       io.stderr.write(closingLines(totals, seconds, flags.db, isPipe) + skippedLine(skipped));
     }
+    if (io.signal.aborted && !isPipe) failed(STOPPED);
     const objection = flags.strict === true ? strictFailure(totals, flags.db) : null;
     if (objection !== null) failed(objection);
     return exitCode;

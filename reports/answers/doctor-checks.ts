@@ -34,7 +34,8 @@ function coverage({ total, sources, sourcesOmitted, zone }: Findings): Check {
 
 function age({ total, now, zone }: Findings): Check {
   const newest = total.lastAt === null ? null : epochOf(total.lastAt);
-  if (newest === null || now - newest < 3600) return ok("newest line", "up to date");
+  if (newest === null) return ok("newest line", "none");
+  if (now - newest < 3600) return ok("newest line", "up to date");
   return {
     name: "newest line",
     state: "note",

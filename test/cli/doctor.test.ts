@@ -52,6 +52,17 @@ describe("doctor", () => {
     expect(stdout).toMatch(/\nattempt +36 +36\n/u);
   });
 
+  test("names every source whole, however little room its numbers leave", async () => {
+    const { stdout } = await examine([hours(20, 0, 24), hours(21, 0, 12)]);
+    expect(stdout).toMatch(/^\/\S+\/mail\.0\.log$\n +20 Nov 00:00 +20 Nov 23:50 +144 +0 +0 %$/mu);
+    expect(stdout).toMatch(/^\/\S+\/mail\.1\.log$\n +21 Nov 00:00 +21 Nov 11:50 +72 +0 +0 %$/mu);
+  });
+
+  test("calls no line up to date where none has a stamp", async () => {
+    const { stdout } = await examine(["no log\n"]);
+    expect(stdout).toContain("● newest line  none\n");
+  });
+
   test("names the stretch that no log covers, and what to do", async () => {
     const { stdout, exitCode } = await examine([
       hours(20, 0, 4),

@@ -28,7 +28,7 @@ function sourceLines(answer: DoctorAnswer, look: Look): readonly string[] {
   const more = answer.sourcesOmitted;
   return [
     "",
-    ...tableOf(head, rows, look.columns),
+    ...tableOf(head, rows, look.columns, "own line"),
     ...(more === 0 ? [] : [plural(more, "more source", "more sources")]),
   ];
 }

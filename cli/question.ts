@@ -3,6 +3,7 @@ import type { Database } from "../src/store/database.ts";
 import { reading } from "../src/store/open.ts";
 import type { Io } from "./io.ts";
 import { type LensFlags, parseLens } from "./lens.ts";
+import { providerAsked } from "./provider-asked.ts";
 import { type ThresholdFlags, thresholdsOf } from "./thresholds.ts";
 
 /** The flags of every command that answers one question. */
@@ -19,9 +20,11 @@ export function asking<T>(
   const { provider } = flags;
   const question: Question = {
     ...parseLens(flags, now),
-    ...(provider === undefined ? {} : { provider: provider.toLowerCase() }),
     thresholds: thresholdsOf(flags),
     now,
   };
-  return reading(flags.db, (db) => ask(db, question));
+  return reading(flags.db, (db) => {
+    if (provider === undefined) return ask(db, question);
+    return ask(db, { ...question, provider: providerAsked(provider, db, io) });
+  });
 }

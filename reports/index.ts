@@ -21,6 +21,8 @@ import { ALWAYS, instantOrNull } from "./window.ts";
 import { comparedRowsIn, rowsIn, type WindowRows } from "./window-rows.ts";
 
 export type { ReportModel } from "./model.ts";
+export type { Database } from "./queries/ask.ts";
+export { hasSenders, providersIn } from "./queries/known.ts";
 export type { UnreadRow } from "./queries/quality.ts";
 export { renderTop, type TopBy, type TopKey, type TopRow } from "./render/top.ts";
 export { topRows, topSenders } from "./top.ts";

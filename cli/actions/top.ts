@@ -1,4 +1,5 @@
 import {
+  hasSenders,
   renderTop,
   type TopBy,
   topRows,
@@ -12,6 +13,7 @@ import { reading } from "../../src/store/open.ts";
 import { type Io, lookOf } from "../io.ts";
 import { type LensFlags, parseLens } from "../lens.ts";
 import { print } from "../print.ts";
+import { providerAsked } from "../provider-asked.ts";
 import { parseLimit } from "../rows.ts";
 import { grouped } from "../summary.ts";
 
@@ -28,11 +30,16 @@ export function top(flags: TopFlags, io: Io): void {
   const { from, until, codes } = parseLens(flags, io.now());
   const limit = parseLimit(flags.limit);
   const { by } = flags;
-  const asked = { from, until, codes, limit, provider: flags.provider?.toLowerCase() };
-  const { rows, unread } = reading(flags.db, (db) => ({
-    rows: by === "sender-domain" ? topSenders(db, asked) : topRows(db, { ...asked, by }),
-    unread: unreadLines(db, { from, until }),
-  }));
+  const { provider: typed } = flags;
+  const { rows, unread, isUncounted } = reading(flags.db, (db) => {
+    const provider = typed === undefined ? undefined : providerAsked(typed, db, io);
+    const asked = { from, until, codes, limit, provider };
+    return {
+      rows: by === "sender-domain" ? topSenders(db, asked) : topRows(db, { ...asked, by }),
+      unread: unreadLines(db, { from, until }),
+      isUncounted: by === "sender-domain" && !hasSenders(db),
+    };
+  });
   if (rows === null) {
     throw new Failure(
       "senders are counted for code 421 and for --all-throttling",
@@ -42,7 +49,11 @@ export function top(flags: TopFlags, io: Io): void {
   }
   print(renderTop(rows, by, flags.format, lookOf(io)), flags.format, io);
   io.stderr.write(doubtOf(unread));
+  if (isUncounted) io.stderr.write(UNCOUNTED);
 }
+
+const UNCOUNTED =
+  "hint: senders were not counted; read logs with --senders: smtp-analyze ingest --senders /var/log/mail.log\n";
 
 /** A table that leaves lines out must say so. */
 function doubtOf({ not_understood: lines, understood }: UnreadRow): string {

@@ -198,6 +198,32 @@ test("episodes lists the incident, open while the log goes on", async () => {
   );
 });
 
+describe("--provider", () => {
+  test.each([["yahoo"], ["Yahoo"], ["Yahoo / AOL"], ["mta5.am0.yahoodns.net"]])(
+    "%s is the one that a report calls Yahoo / AOL",
+    async (name) => {
+      const { stdout, stderr } = await ask("top", "--by", "code", "--provider", name);
+      expect(stdout).toMatch(/^421 +120 /mu);
+      expect(stderr).toBe("");
+    },
+  );
+
+  test.each([["status"], ["causes"], ["trend"], ["delivery"], ["limits"], ["episodes"], ["top"]])(
+    "%s says that no log tells of a misspelt one",
+    async (name) => {
+      const { stderr } = await ask(name, "--provider", "yaho");
+      expect(stderr).toBe(
+        "hint: no log that was read tells of a provider yaho; did you mean yahoo?\n",
+      );
+    },
+  );
+});
+
+test("top --by sender-domain says why it has nothing where senders were not counted", async () => {
+  const { stderr } = await ask("top", "--by", "sender-domain");
+  expect(stderr).toContain("hint: senders were not counted; read logs with --senders");
+});
+
 test.each([
   [["trend", "--compare", "soon"], "--compare soon is not a length of time"],
   [["compare", "--window", "half"], "--window half is not a length of time"],

@@ -67,6 +67,7 @@ describe("the last line of a pipe that ended without a newline", () => {
   test.each([
     ["a status line", 2],
     ["a delivery", 3],
+    ["a delivery behind a line about a host, which repeats as well", 5],
   ])(
     "may be cut anywhere, and counts once when the pipe is started again: %s",
     async (_, at) => {

@@ -1,3 +1,4 @@
+import { withoutControls } from "../../reports/render/remote-text.ts";
 import { renderTable, type TableFormat } from "../../reports/render/table.ts";
 import { createKnowledge, type Knowledge } from "../../src/meaning/knowledge.ts";
 import { openExisting, reading } from "../../src/store/open.ts";
@@ -39,7 +40,8 @@ export async function testRules(
   print(renderTable(COLUMNS, rows, flags.format, lookOf(io)), flags.format, io);
   io.stderr.write(`${sumOf(changes)} would change.\n`);
   for (const { host, from, to } of hosts) {
-    io.stderr.write(`${host} would be ${to}, is ${from}: from the next reading on\n`);
+    const change = withoutControls(`${host} would be ${to}, is ${from}`);
+    io.stderr.write(`${change}: from the next reading on\n`);
   }
 }
 

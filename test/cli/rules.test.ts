@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { openDatabase } from "../../src/store/open.ts";
 import { temporaryFolder } from "../support/files.ts";
 import { command } from "../support/run.ts";
 
@@ -85,6 +86,17 @@ describe("rules of the user's", () => {
     const { file, db, log } = folder(RULES + provider);
     await command(["ingest", "--db", db, log], { env: { SMTP_ANALYZE_RULES: file } });
     expect(await causesIn(db)).toMatchObject([{ rule: "ours.sulking", provider: "partner" }]);
+  });
+
+  test("name hosts without what could steer a terminal", async () => {
+    const provider = '[[provider]]\nkey = "partner"\nhosts = ["mx*.example.net"]\n';
+    const { file, db, log } = folder(RULES + provider);
+    await command(["ingest", "--db", db, log]);
+    const store = openDatabase(db);
+    store.prepare("UPDATE _remote SET host = ?").run("mx\u009b31m.example.net");
+    store.close();
+    const { stderr } = await command(["rules", "test", "--db", db, file]);
+    expect(stderr).toContain("mx31m.example.net would be partner, is example.net");
   });
 
   test("explain themselves", async () => {

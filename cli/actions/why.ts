@@ -2,6 +2,7 @@ import { createInterface } from "node:readline";
 import { text as readText } from "node:stream/consumers";
 import { createSpokenReader, type ReadSpoken, type Spoken } from "../../ingest/spoken.ts";
 import { jsonDocument, jsonLine } from "../../reports/render/json.ts";
+import { withoutControls } from "../../reports/render/remote-text.ts";
 import { renderWhy } from "../../reports/render/why.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import { type RemoteHost, remoteHostOf } from "../../src/domain/remote-host.ts";
@@ -114,7 +115,8 @@ function hasAnswer(question: Question, knowledge: Knowledge): boolean {
 
 function notUnderstood(given: string): Failure {
   const shown = given.length > QUOTED_LENGTH ? `${given.slice(0, QUOTED_LENGTH)}…` : given;
-  const what = given === "" ? "nothing was given" : `no SMTP reply in ${JSON.stringify(shown)}`;
+  const quoted = JSON.stringify(withoutControls(shown));
+  const what = given === "" ? "nothing was given" : `no SMTP reply in ${quoted}`;
   return new Failure(
     what,
     'give a reply ("421 4.7.0 Try later"), a code (421), a status (4.7.28) or a line of a Postfix or Exim log',

@@ -64,6 +64,8 @@ describe("why", () => {
   test("strips what could steer a terminal", async () => {
     const { stdout } = await command(["why", "421 busy \u001b[2J\u009b31m\u202e now"]);
     for (const hostile of ["\u001b", "\u009b", "\u202e"]) expect(stdout).not.toContain(hostile);
+    const { stderr } = await command(["why", "busy \u001b[2J\u009b31m\u202e now"]);
+    expect(stderr).toContain('no SMTP reply in "busy [2J31m now"');
   });
 
   test.each([

@@ -44,6 +44,6 @@ export function askLimits(
     mta,
     highest: highestRows(db, asked),
     onsets,
-    domains: domainRows(db, { ...asked, from: whom === "all" ? ALWAYS.from : start - MONTH }),
+    domains: domainRows(db, providers, whom === "all" ? ALWAYS.from : start - MONTH),
   });
 }

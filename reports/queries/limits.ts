@@ -52,16 +52,15 @@ export type DomainRow = { readonly provider: string; readonly domain: string };
 const DOMAINS = `
   SELECT provider, domain
   FROM destination
-  WHERE domain <> '' AND provider <> 'local' AND provider = coalesce(:provider, provider) AND day >= :from
-    AND (:providers IS NULL OR provider IN (SELECT value FROM json_each(:providers)))
+  WHERE domain <> '' AND provider IN (SELECT value FROM json_each(:providers)) AND day >= :from
   GROUP BY provider, domain
   ORDER BY provider, sum(recipients) DESC, domain
 `;
 
 export function domainRows(
   db: Database,
-  { provider, providers, from }: Pick<LimitScope, "provider" | "providers" | "from">,
+  providers: ReadonlySet<string>,
+  from: number,
 ): readonly DomainRow[] {
-  const names = providers === undefined ? null : JSON.stringify([...providers]);
-  return rowsOf(db, DOMAINS, { provider, providers: names, from });
+  return rowsOf(db, DOMAINS, { providers: JSON.stringify([...providers]), from });
 }

@@ -4,7 +4,7 @@ import { buildCompared, buildReport, type ReportOptions } from "../index.ts";
 import type { ReportModel } from "../model.ts";
 import type { Database } from "../queries/ask.ts";
 import { episodeRows } from "../queries/episodes.ts";
-import { newestIn } from "../queries/extent.ts";
+import { newestIn, oldestIn } from "../queries/extent.ts";
 import { epochOf } from "../render/local-time.ts";
 import { THRESHOLDS } from "../statistics.ts";
 import { ALWAYS, instantOf, instantOrNull } from "../window.ts";
@@ -96,11 +96,11 @@ export function askEpisodes(db: Database, question: Question): EpisodesAnswer {
   const episodes = episodesIn(db, question, { from, until });
   const last = newestIn(db);
   const end = question.until ?? last ?? secondOf(question.now);
-  const earliest = episodes[episodes.length - 1]?.startedAt ?? instantOf(end);
+  const first = question.from ?? Math.min(oldestIn(db) ?? end, end);
   return {
     schema: "smtp-analyze/episodes/1",
     window: {
-      from: question.from === null ? earliest : instantOf(from),
+      from: instantOf(first),
       until: instantOf(end),
       zone: question.zone,
       readUntil: instantOrNull(last),

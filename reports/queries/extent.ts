@@ -57,6 +57,14 @@ export function newestIn(db: Database): number | null {
   return row?.last ?? null;
 }
 
+const OLDEST = "SELECT min(unixepoch(first_at)) AS first FROM coverage";
+
+/** The stamp of the oldest line that was read, in epoch seconds; null when none was. */
+export function oldestIn(db: Database): number | null {
+  const [row] = rowsOf<{ readonly first: number | null }>(db, OLDEST, {});
+  return row?.first ?? null;
+}
+
 /** Looks at both ends of the clustered keys only, so that it costs nothing on a year of data. */
 export function extentOf(db: Database, from: number, until: number): Extent {
   const window = { from, until };

@@ -191,13 +191,6 @@ describe("compare", () => {
   });
 });
 
-test("episodes lists the incident, open while the log goes on", async () => {
-  const { stdout } = await ask("episodes", "--format", "csv");
-  expect(stdout.split("\r\n")[1]).toBe(
-    "yahoo,reputation,2026-11-21T10:00:00Z,,2026-11-21T12:00:00Z,7200,2026-11-21T10:00:00Z,0.333333,120,120,360,3,,",
-  );
-});
-
 describe("--provider", () => {
   test.each([["yahoo"], ["Yahoo"], ["Yahoo / AOL"], ["mta5.am0.yahoodns.net"]])(
     "%s is the one that a report calls Yahoo / AOL",

@@ -76,7 +76,7 @@ function textOf({ episodes, window }: EpisodesAnswer, look: Look): string {
     episodes.length === 0
       ? ["No episode: nobody throttled 1 % of the attempts for half an hour."]
       : episodeLines(episodes, window.zone, look);
-  return `${[...lines, ...windowLines(window, look)].join("\n")}\n`;
+  return `${[...lines, "", ...windowLines(window, look)].join("\n")}\n`;
 }
 
 export function renderEpisodes(answer: EpisodesAnswer, format: TableFormat, look: Look): string {

@@ -1,5 +1,13 @@
-import { chmodSync, closeSync, existsSync, openSync, statSync } from "node:fs";
-import { join } from "node:path";
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  statSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { Failure } from "../domain/failure.ts";
 import { keepAdvice } from "./advice.ts";
 import { connect, type Database, pragmaOf } from "./database.ts";
@@ -37,12 +45,16 @@ export function openExisting(path: string): Database {
 /** Opens an existing result database for reading only. Throws a Failure that names the file. */
 export function openReadOnly(path: string): Database {
   refuseMissing(path);
-  return guarded(path, () =>
-    prepared(connect(path, "read"), (db) => {
-      checkOwner(db, path);
-      if (versionOf(db) < LATEST_VERSION) throw olderThanProgram(path);
-    }),
-  );
+  return guarded(path, () => {
+    try {
+      return prepared(connect(path, "read"), (db) => {
+        checkOwner(db, path);
+        if (versionOf(db) < LATEST_VERSION) throw olderThanProgram(path);
+      });
+    } catch (error) {
+      throw notAllowed(path, error) ?? error;
+    }
+  });
 }
 
 /** Uses an existing result database for reading only, and closes it again. Throws a Failure that names the file. */
@@ -65,12 +77,42 @@ function refuseFolder(path: string): void {
 }
 
 function refuseMissing(path: string): void {
-  refuseFolder(path);
+  guarded(path, () => refuseFolder(path));
   if (existsSync(path)) return;
   throw new Failure(
     `no database at ${path}`,
     "read a log first: smtp-analyze ingest /var/log/mail.log, or name another database with --db",
   );
+}
+
+/**
+ * Why this user cannot read a database that is there, where that is why: SQLite says no more than that it cannot open it. In WAL mode
+ * who reads it needs the files `-wal` and `-shm` beside it, and makes them where nobody else has.
+ */
+function notAllowed(path: string, error: unknown): Failure | null {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (!code.startsWith("SQLITE_CANTOPEN") && !code.startsWith("SQLITE_READONLY")) return null;
+  if (!isAllowed(path, constants.R_OK)) {
+    return new Failure(
+      `cannot read the database ${path}: permission denied`,
+      "run as a user who may read it, or let this one: by its group, with chmod",
+    );
+  }
+  const folder = dirname(path);
+  if (isAllowed(folder, constants.W_OK)) return null;
+  return new Failure(
+    `cannot read the database ${path}: this user may not write to ${folder}`,
+    "SQLite makes files beside it to read it: let this user write there, or run as one who may",
+  );
+}
+
+function isAllowed(path: string, mode: number): boolean {
+  try {
+    accessSync(path, mode);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** How long to wait for another process that is writing, in milliseconds, before that is a failure. */

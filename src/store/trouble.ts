@@ -51,14 +51,18 @@ const TROUBLES: readonly (readonly [string, string, string])[] = [
   [
     "SQLITE_CANTOPEN",
     "it cannot be opened",
-    "the folder must exist and be writable; choose another place with --db",
+    "it and its folder must be there, and this user may read and write both; else choose another place with --db",
   ],
   [
     "SQLITE_CORRUPT",
     "it is damaged",
     "restore it from a backup, or move it away and read the logs again",
   ],
-  ["EACCES", "permission denied", "choose a writable place with --db"],
+  [
+    "EACCES",
+    "permission denied",
+    "choose a writable place with --db, or run as a user who may write there",
+  ],
   ["EPERM", "permission denied", "choose a writable place with --db"],
   ["EROFS", "the file system is read-only", "choose a writable place with --db"],
   ["ENOENT", "its folder does not exist", "make the folder, or choose another place with --db"],

@@ -10,7 +10,7 @@ import {
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { openReadOnly } from "../../src/store/open.ts";
+import { openDatabase, openReadOnly } from "../../src/store/open.ts";
 import { temporaryFile, temporaryFolder } from "../support/files.ts";
 import { ended, start } from "../support/process.ts";
 import { command } from "../support/run.ts";
@@ -195,4 +195,30 @@ test("a file and a folder without permission are named, and the user's way out",
   expect(unwritten.stderr).toContain(
     `cannot use the database ${join(locked, "x.db")}: permission denied\nhint: choose a writable place`,
   );
+});
+
+test.each([
+  ["a folder that it may not enter", 0o600, 0o644, "cannot use the database DB: permission denied"],
+  ["a file that it may not read", 0o777, 0o200, "cannot read the database DB: permission denied"],
+  [
+    "a folder that it may not write to",
+    0o555,
+    0o644,
+    "cannot read the database DB: this user may not write to FOLDER",
+  ],
+])("a user who reads a database is told of %s", async (_, folderMode, mode, message) => {
+  const outer = temporaryFolder();
+  const folder = join(outer, "kept");
+  mkdirSync(folder);
+  const db = join(folder, "result.db");
+  openDatabase(db).close();
+  chmodSync(outer, 0o755);
+  chmodSync(db, mode);
+  chmodSync(folder, folderMode);
+  onTestFinished(() => chmodSync(folder, 0o700));
+  const somebody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+  const { stderr, exitCode } = await ended(start(["status", "--db", db], somebody));
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/^smtp-analyze: .*\nhint: .*\n$/u);
+  expect(stderr).toContain(message.replace("DB", db).replace("FOLDER", folder));
 });

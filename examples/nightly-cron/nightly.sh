@@ -18,11 +18,14 @@ page=$reports/$(date +%Y-%m-%d).html
 mkdir -p "$reports"
 
 # A log is known by its content: rotated, renamed or compressed, no line of it counts twice, and none is missed.
+# A file that cannot be read, or not to its end, is told and makes the script fail; the page is drawn from what could be.
+failed=0
 # shellcheck disable=SC2086 # several names, and perhaps a pattern
-$program ingest --quiet $logs
+$program ingest --quiet $logs || failed=1
 $program compact >/dev/null
 $program report --since yesterday --until today --out "$page"
 
 if [ -n "${MAILTO:-}" ]; then
   $program report --since yesterday --until today --format mail --to "$MAILTO" --sendmail --only-if watch --link "$page"
 fi
+exit "$failed"

@@ -72,3 +72,13 @@ test("the script may run over a rotated set as often as it likes", () => {
   expect(recipients()).toBe(150);
   expect(readdirSync(join(folder, "reports"))).toHaveLength(1);
 });
+
+test("an archive that is damaged is told, and the page is drawn from the rest", () => {
+  const { folder, run, recipients } = host();
+  const archive = gzipSync(day(1));
+  writeFileSync(join(folder, "mail.log.2.gz"), archive.subarray(0, archive.length - 8));
+  writeFileSync(join(folder, "mail.log"), day(2));
+  expect(run).toThrow("cannot read all of");
+  expect(recipients()).toBe(100);
+  expect(readdirSync(join(folder, "reports"))).toHaveLength(1);
+});

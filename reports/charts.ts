@@ -81,7 +81,7 @@ export function readColumn(text: string): (number | null)[] {
     : text.split(" ").map((word) => (word === "" ? null : Number.parseInt(word, 36)));
 }
 
-/** The data of both pictures with their columns as texts. */
+/** The data of the pictures with their columns as texts. */
 export type WrittenData = Omit<ChartData, "lines" | "layers" | "causes"> & {
   readonly causes: readonly (Omit<CauseLayer, "values"> & { readonly values: string })[];
   readonly lines: readonly (Omit<RateLine, "values"> & { readonly values: string })[];

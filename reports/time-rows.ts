@@ -49,7 +49,7 @@ export function bucketsPerRow({ starts }: Timeline): number {
   return SIZES.find((size) => size >= least) ?? Math.ceil(least);
 }
 
-/** The numbers of both pictures, row by row; several buckets are added up before they are divided. */
+/** The numbers of the pictures, row by row; several buckets are added up before they are divided. */
 export function timeRowsOf({ timeline, layers, time }: Columns): readonly TimeRow[] {
   const size = bucketsPerRow(timeline);
   const count = Math.ceil(timeline.starts.length / size);

@@ -11,7 +11,7 @@ type Written = (value: number) => string;
 type Axis = NonNullable<NonNullable<ChartOptions<"line" | "bar">["scales"]>[string]>;
 type TooltipSettings = NonNullable<NonNullable<ChartOptions["plugins"]>["tooltip"]>;
 
-/** Both pictures keep this much room for the labels of their value axis, so that their time axes stand in line. */
+/** The pictures keep this much room for the labels of their value axis, so that their time axes stand in line. */
 const AXIS_WIDTH = 72;
 
 /** Room for half of the last label. Bars of episodes below the picture keep the same edges (episodes.css). */

@@ -2,7 +2,7 @@ import type { Chart, Plugin } from "chart.js";
 import type { ChartData } from "../../charts.ts";
 import { hatching, type Theme } from "./theme.ts";
 
-/** The bucket under the pointer, shared by both pictures. */
+/** The bucket under the pointer, shared by the pictures. */
 export type Pointer = { index: number | null };
 
 type Frame = { readonly chart: Chart; readonly data: ChartData; readonly theme: Theme };
@@ -56,7 +56,7 @@ type Wiring = {
   readonly theme: Theme;
   readonly pointer: Pointer;
   readonly threshold: boolean;
-  /** Draws both pictures again, so that their cross-hairs agree. */
+  /** Draws the pictures again, so that their cross-hairs agree. */
   readonly moved: (index: number | null) => void;
 };
 

@@ -36,7 +36,7 @@ export type Pictures = {
   readonly show: (providers: ReadonlySet<string>) => void;
   /** Only this part of the time axis. */
   readonly look: (view: View) => void;
-  /** The cross-hair of both in this bucket. */
+  /** The cross-hair of all in this bucket. */
   readonly point: (index: number | null) => void;
 };
 

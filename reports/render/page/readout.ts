@@ -6,7 +6,7 @@ function shareText(share: number | null): string {
   return share === null ? "no rate" : percent(share);
 }
 
-/** Everything that both pictures show at one bucket, in words. */
+/** Everything that the pictures of rates and of volume show at one bucket, in words. */
 export function readoutOf(data: ChartData, index: number): string {
   const at = labelOf(data, index);
   const middle = data.first + (index + 0.5) * data.width;

@@ -1,7 +1,7 @@
 import { type ChartData, type Tick, ticksOf } from "../../charts.ts";
 import { timeIn } from "./buckets.ts";
 
-/** The part of the time axis that both pictures show, in epoch seconds. They share one, so that they stay in line. */
+/** The part of the time axis that the pictures show, in epoch seconds. They share one, so that they stay in line. */
 export type View = { min: number; max: number; ticks: readonly Tick[] };
 
 /** Fewer buckets than this show no course. */

@@ -1,5 +1,6 @@
 import type { Source } from "../domain/batch.ts";
 import type { DeliveryEvent } from "../domain/delivery-event.ts";
+import { secondOf } from "../domain/time.ts";
 import { Generations } from "./generations.ts";
 import { subjectOf } from "./last-events.ts";
 
@@ -31,7 +32,7 @@ export class Sightings {
 
   note(event: DeliveryEvent): void {
     const { at, pid, queueId, kind, writer } = event;
-    const second = Math.floor(at / 1000);
+    const second = secondOf(at);
     if (pid === null || queueId === null || ((second + pid) & (SAMPLED - 1)) !== 0) return;
     const subject = subjectOf(event);
     if (subject === null) return;

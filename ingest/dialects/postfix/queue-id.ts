@@ -1,4 +1,5 @@
 import { isAlphanumeric } from "../../characters.ts";
+
 /** The length of the queue id before `: `, short or long (global/mail_queue.h), or 0 where a message begins without one. */
 export function queueIdLengthOf(message: string): number {
   let length = 0;

@@ -1,8 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { DeliveryEvent } from "../../src/domain/delivery-event.ts";
-import type { Writer } from "../../src/domain/log-record.ts";
-import { readDuplicates } from "../../src/store/memory.ts";
+import { readLastEvents } from "../../src/store/last-events.ts";
 import { openDatabase } from "../../src/store/open.ts";
 import { createKeep } from "../../src/store/store.ts";
 import { Duplicates } from "../../src/tally/duplicates.ts";
@@ -11,7 +9,8 @@ import { NOTHING_NEW } from "../support/commit.ts";
 import { numbers } from "../support/content.ts";
 import { temporaryFile, temporaryFolder } from "../support/files.ts";
 import { deliveries } from "../support/following.ts";
-import { eventOf, walk } from "../support/walk.ts";
+import { sent } from "../support/sent.ts";
+import { walk } from "../support/walk.ts";
 
 const COUNTED = "SELECT sum(delivered) FROM attempt";
 const REPEATED = "SELECT coalesce(sum(lines), 0) FROM issue WHERE code = 'duplicate-line'";
@@ -55,13 +54,13 @@ describe("a relay that sends again what was written before a restart", () => {
       ["mx9", 3],
     ] as const) {
       expect(others.isRepeat(sent(host, second))).toBe(false);
-      keep({ ...NOTHING_NEW, duplicates: others.state() });
+      keep({ ...NOTHING_NEW, duplicates: others.drain() });
     }
     await walk([temporaryFile("again.log", `again\n${deliveries(0, 20)}`)], db);
     expect(numbers(db, COUNTED)).toEqual([20]);
     expect(numbers(db, REPEATED)).toEqual([20]);
     expect(
-      readDuplicates(db)
+      readLastEvents(db)
         .map(([host]) => host)
         .sort(),
     ).toEqual(["mx1", "mx9"]);
@@ -98,18 +97,6 @@ test("two aliases that lead to one address are two recipients at every try, and 
   ]);
 });
 
-const writers = new Map<string, Writer>();
-
-/** A delivery of this second, told by a log host that is one object however often it tells, as decoding makes it. */
-function sent(host: string, second: number): DeliveryEvent {
-  const event = eventOf(
-    `4ABC${second}: to=<a@example.net>, relay=mx.example.net[192.0.2.7]:25, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (ok)`,
-  );
-  const writer = writers.get(host) ?? { ...event.writer, logHost: host };
-  writers.set(host, writer);
-  return { ...event, at: second * 1000, writer };
-}
-
 describe("what is remembered of the last events", () => {
   const HOSTS = 128;
   const host = (number: number): string => `mx${number}`;
@@ -120,14 +107,14 @@ describe("what is remembered of the last events", () => {
     expect(duplicates.isRepeat(sent(host(0), 1))).toBe(true);
     duplicates.isRepeat(sent("one-more", 1));
     expect(duplicates.isRepeat(sent(host(0), 1))).toBe(true);
-    expect(duplicates.state()).toHaveLength(HOSTS);
+    expect(duplicates.drain().all()).toHaveLength(HOSTS);
     expect(duplicates.isRepeat(sent(host(1), 1))).toBe(false);
   });
 
   test("of one log host is its last 64, and a run that goes on knows the same", () => {
     const duplicates = new Duplicates(1);
     for (let second = 0; second < 100; second++) duplicates.isRepeat(sent("mx1", second));
-    const state = duplicates.state();
+    const state = duplicates.drain().all();
     expect(state.map(([name, last]) => [name, last.length])).toEqual([["mx1", 64]]);
     const known = (seconds: number): boolean =>
       new Duplicates(1, state).isRepeat(sent("mx1", seconds));

@@ -22,6 +22,7 @@ import { comparedRowsIn, rowsIn, type WindowRows } from "./window-rows.ts";
 
 export type { ReportModel } from "./model.ts";
 export type { Database } from "./queries/ask.ts";
+export { newestIn } from "./queries/extent.ts";
 export { hasSenders, providersIn } from "./queries/known.ts";
 export type { UnreadRow } from "./queries/quality.ts";
 export { renderTop, type TopBy, type TopKey, type TopRow } from "./render/top.ts";

@@ -1,5 +1,6 @@
 import {
   hasSenders,
+  newestIn,
   renderTop,
   type TopBy,
   topRows,
@@ -7,6 +8,7 @@ import {
   type UnreadRow,
   unreadLines,
 } from "../../reports/index.ts";
+import { localTime } from "../../reports/render/local-time.ts";
 import type { TableFormat } from "../../reports/render/table.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import { reading } from "../../src/store/open.ts";
@@ -27,16 +29,17 @@ export type TopFlags = LensFlags & {
 
 /** Prints the biggest values of one key. */
 export function top(flags: TopFlags, io: Io): void {
-  const { from, until, codes } = parseLens(flags, io.now());
+  const { from, until, codes, zone } = parseLens(flags, io.now());
   const limit = parseLimit(flags.limit);
   const { by } = flags;
   const { provider: typed } = flags;
-  const { rows, unread, isUncounted } = reading(flags.db, (db) => {
+  const { rows, unread, newest, isUncounted } = reading(flags.db, (db) => {
     const provider = typed === undefined ? undefined : providerAsked(typed, db, io);
     const asked = { from, until, codes, limit, provider };
     return {
       rows: by === "sender-domain" ? topSenders(db, asked) : topRows(db, { ...asked, by }),
       unread: unreadLines(db, { from, until }),
+      newest: newestIn(db),
       isUncounted: by === "sender-domain" && !hasSenders(db),
     };
   });
@@ -50,10 +53,17 @@ export function top(flags: TopFlags, io: Io): void {
   print(renderTop(rows, by, flags.format, lookOf(io)), flags.format, io);
   io.stderr.write(doubtOf(unread));
   if (isUncounted) io.stderr.write(UNCOUNTED);
+  if (rows.length === 0 && newest !== null && from !== null && newest < from)
+    io.stderr.write(staleLine(newest, zone));
 }
 
 const UNCOUNTED =
   "hint: senders were not counted; read logs with --senders: smtp-analyze ingest --senders /var/log/mail.log\n";
+
+/** An empty table must not look like a quiet day. */
+function staleLine(newest: number, zone: string): string {
+  return `hint: nothing was read in this window: the newest line is from ${localTime(zone).full(newest)}\n`;
+}
 
 /** A table that leaves lines out must say so. */
 function doubtOf({ not_understood: lines, understood }: UnreadRow): string {

@@ -18,6 +18,7 @@ export function obstacleTo(before: ReportModel, after: ReportModel): string | nu
   if (lengths[0] !== lengths[1]) {
     return `the windows are not equally long (${lengths[0]} and ${lengths[1]} seconds)`;
   }
+  if (lengthOf(after) <= 0) return `nothing was read from ${startOf(after)} on`;
   for (const model of [before, after]) {
     const covered = coverageOf(model);
     if (covered < LEAST_COVERAGE) {
@@ -27,6 +28,10 @@ export function obstacleTo(before: ReportModel, after: ReportModel): string | nu
     }
   }
   return null;
+}
+
+function startOf({ span }: ReportModel): string {
+  return localTime(span.zone).minute(epochOf(span.from));
 }
 
 function lengthOf({ span }: ReportModel): number {

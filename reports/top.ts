@@ -1,6 +1,6 @@
 import type { EpochSeconds } from "../src/domain/time.ts";
 import { type Codes, lensOf, lensParameters } from "./lens.ts";
-import type { Database, Scope } from "./queries/ask.ts";
+import type { Database } from "./queries/ask.ts";
 import { senderRows } from "./queries/senders.ts";
 import { topQueryRows } from "./queries/top.ts";
 import type { TopKey, TopLine, TopRow } from "./render/top.ts";
@@ -40,13 +40,9 @@ export function topSenders(
 /** The biggest values of one key. Local hops are left out; a rate is null below the minimum volume. */
 export function topRows(db: Database, options: TopOptions): readonly TopRow[] {
   const { by, limit, provider = null } = options;
-  const scope: Scope = {
-    from: options.from ?? ALWAYS.from,
-    until: options.until ?? ALWAYS.until,
-    width: 60,
-    ...lensParameters(lensOf(options.codes)),
-  };
-  return topQueryRows(db, { ...scope, by, limit, provider }).map((row) => ({
+  const window = { from: options.from ?? ALWAYS.from, until: options.until ?? ALWAYS.until };
+  const lens = lensParameters(lensOf(options.codes));
+  return topQueryRows(db, { ...window, ...lens, by, limit, provider }).map((row) => ({
     key: row.key ?? "–",
     recipients: row.recipients,
     replies: row.replies,

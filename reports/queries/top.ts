@@ -122,7 +122,7 @@ function rowsIn<Row>(
 }
 
 /** `provider` null: of all. */
-type TopScope = Scope & {
+type TopScope = Pick<Scope, "from" | "until" | "codes" | "causes"> & {
   readonly by: TopKey;
   readonly limit: number;
   readonly provider?: string | null;

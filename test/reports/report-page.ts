@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect } from "vitest";
 import { type ReportModel, renderReport } from "../../reports/index.ts";
 import { CHROMIUM, CHROMIUM_FLAGS } from "../support/chromium.ts";
 
-/** Opens the page of a report at an address behind `#`, in one browser for all tests of a group, set as a reader may have set his. */
+/** Opens the page of a report at an address behind `#`, in a window with these settings. The tests of a group share a browser. */
 export type OpenPage = (fragment?: string, settings?: BrowserContextOptions) => Promise<Page>;
 
 /** The browser itself is silent about a violation of the page's policy that a script catches. */

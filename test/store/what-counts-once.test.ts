@@ -141,4 +141,11 @@ describe("two logs that hold the same lines", () => {
     const totals = await walk([first, second, first], openDatabase(":memory:"));
     expect(totals).toMatchObject({ lines: 601, twice: null });
   });
+
+  test("are not one log that holds its own again", async () => {
+    const log = join(temporaryFolder(), "mail.log");
+    writeFileSync(log, LOG + LOG);
+    const totals = await walk([log], openDatabase(":memory:"));
+    expect(totals).toMatchObject({ lines: 600, twice: null });
+  });
 });

@@ -18,7 +18,7 @@ const FIRST = at("2026-10-19T22:00Z");
 const LAST = at("2026-10-31T23:00Z");
 
 /** A hundred attempts an hour from 20 Oct to 31 Oct; ten are throttled, on Wednesday the 21st thirty. */
-function fortnight(): Database {
+function fortnight(first = FIRST): Database {
   const db = emptyDatabase();
   const seeder = new Seeder(db);
   db.transaction(() => {
@@ -29,7 +29,7 @@ function fortnight(): Database {
       ...{ provider: "example.net", code: 421, enhanced: "4.7.0", stage: "mail", rule: "" },
       ...{ fingerprint: "slow down", sample: "421 4.7.0 slow down", cause: "rate_limit" },
     });
-    for (let hour = FIRST; hour < LAST; hour += HOUR) {
+    for (let hour = first; hour < LAST; hour += HOUR) {
       const isStrict = hour >= at("2026-10-20T22:00Z") && hour < at("2026-10-21T22:00Z");
       const deferred = isStrict ? 30 : 10;
       seeder.attempt(hour, writer, to, { delivered: 100 - deferred, deferred });
@@ -113,6 +113,14 @@ describe("the same window last week", () => {
     ["2026-10-20T22:00Z", "2026-10-28T23:00Z", "this window is longer than a week"],
   ])("of %s to %s is refused: %s", (from, until, obstacle) => {
     expect(reportOf(from, until).lastWeek).toMatchObject({ obstacle, figures: null });
+  });
+
+  test("says nothing of recipients where a day would count for both windows", () => {
+    const window = { from: at("2026-10-24T12:00Z"), until: at("2026-10-31T06:00Z") };
+    const longer = fortnight(at("2026-10-14T22:00Z"));
+    const model = buildReport(longer, { ...OPTIONS, ...window, previous: true, sections: true });
+    expect(model.delivery).not.toBeNull();
+    expect(model.lastWeek).toMatchObject({ obstacle: null, delivery: null });
   });
 
   test("is one sentence of the text", () => {

@@ -63,6 +63,12 @@ describe("acceptance 19: the window before", () => {
       "the logs that were read do not reach so far back",
     ],
     [
+      "reaches back behind it by more than a twentieth",
+      13,
+      27,
+      "the logs that were read do not reach so far back",
+    ],
+    [
       "lacks more than a twentieth",
       54,
       108,
@@ -76,6 +82,10 @@ describe("acceptance 19: the window before", () => {
     const page = renderReport(refused, "html", LOOK).replaceAll("\u00a0", " ");
     expect(page).toContain(`: ${obstacle}.</p>`);
     expect(page).not.toContain("Before: ");
+  });
+
+  test("is compared where it reaches back behind the first line by less", () => {
+    expect(lastHours(13.5, 27.5).previous).toMatchObject({ obstacle: null });
   });
 
   test("is not asked about unless somebody asks", () => {

@@ -65,6 +65,8 @@ describe("what a page carries and does not list", () => {
     expect(await page.textContent("#who .host.rest th")).toBe("50 other hosts");
     const shown = await column(page, "#who .hosts .host td:nth-child(2)");
     expect([shown.length, sum(shown)]).toEqual([21, total]);
+    const withheld = await column(page, "#who .hosts .host td:nth-child(6)");
+    expect([withheld.length, sum(withheld)]).toEqual([21, HOSTS]);
     expect(await page.textContent("#why .rest")).toContain("30 other texts");
     expect(await page.textContent("#episodes .rest")).toContain("50 older episodes not listed");
     await page.close();

@@ -10,7 +10,7 @@ import { numbers } from "../support/content.ts";
 import { temporaryFile, temporaryFolder } from "../support/files.ts";
 import { deliveries } from "../support/following.ts";
 import { sent } from "../support/sent.ts";
-import { walk } from "../support/walk.ts";
+import { createReader, eventIn, walk } from "../support/walk.ts";
 
 const COUNTED = "SELECT sum(delivered) FROM attempt";
 const REPEATED = "SELECT coalesce(sum(lines), 0) FROM issue WHERE code = 'duplicate-line'";
@@ -109,6 +109,25 @@ describe("what is remembered of the last events", () => {
     expect(duplicates.isRepeat(sent(host(0), 1))).toBe(true);
     expect(duplicates.drain().all()).toHaveLength(HOSTS);
     expect(duplicates.isRepeat(sent(host(1), 1))).toBe(false);
+  });
+
+  const read = createReader();
+  const told = (status: string, service = "postfix/smtp") =>
+    eventIn(
+      read,
+      `Nov 20 10:15:07 mx1 ${service}[11]: 4ABC1: to=<a@example.net>, relay=mx.example.net[192.0.2.7]:25, delay=1, delays=0/0/0/1, dsn=4.7.0, status=${status} (host mx.example.net[192.0.2.7] said: 421 4.7.0 no (in reply to RCPT TO command))`,
+    );
+
+  test.each([
+    ["another service of the host", told("deferred", "postfix-bulk/smtp")],
+    ["another fate of the recipient", told("bounced")],
+  ])("tells apart what %s is, in one run and in the next", (_, other) => {
+    const event = told("deferred");
+    const [first, run] = [new Duplicates(1), new Duplicates(1)];
+    for (const one of [first, run]) expect(one.isRepeat(event)).toBe(false);
+    for (const one of [run, new Duplicates(1, first.drain().all())]) {
+      expect([other, other, event].map((each) => one.isRepeat(each))).toEqual([false, true, true]);
+    }
   });
 
   test("of one log host is its last 64, and a run that goes on knows the same", () => {

@@ -5,7 +5,7 @@ import { type InputOptions, readFiles, readStdin } from "../../ingest/sources/in
 import { inputsOf } from "../../ingest/sources/names.ts";
 import { createSieve } from "../../ingest/sources/sieve.ts";
 import type { Batch } from "../../src/domain/batch.ts";
-import { Failure } from "../../src/domain/failure.ts";
+import type { Failure } from "../../src/domain/failure.ts";
 import { resumePoints } from "../../src/store/checkpoints.ts";
 import type { Database } from "../../src/store/database.ts";
 import { readTails } from "../../src/store/tails.ts";
@@ -24,11 +24,9 @@ import { envelopeOf, type ReadingFlags, walkAlone } from "../walk.ts";
 /** A pipe is committed this often, a file less often: a commit costs the same however little it holds. */
 const COMMIT_MS = { pipe: 250, file: 5_000 } as const;
 
-/** Half a log must not look like a whole one, least of all to a script that goes on. */
-const STOPPED: Failure = new Failure(
-  "stopped before the end of the logs",
-  "what was counted is kept; run again, and it is read on from there",
-);
+/** Half a log must not look like a whole one. Who stopped it knows why: that is no failure. */
+const STOPPED =
+  "hint: stopped before the end of the logs; what was counted is kept, and the next run reads on from there\n";
 
 /** `jobs` as it was typed. */
 export type IngestFlags = ReadingFlags & { readonly strict?: boolean; readonly jobs?: string };
@@ -72,7 +70,7 @@ export async function ingest(
     if (flags.quiet !== true) {
       io.stderr.write(closingLines(totals, seconds, flags.db, isPipe) + skippedLine(skipped));
     }
-    if (io.signal.aborted && !isPipe) failed(STOPPED);
+    if (io.signal.aborted && !isPipe) io.stderr.write(STOPPED);
     const objection = flags.strict === true ? strictFailure(totals, flags.db) : null;
     if (objection !== null) failed(objection);
     return exitCode;

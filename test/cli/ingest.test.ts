@@ -90,9 +90,9 @@ test("stopping in the middle keeps what was read", async () => {
   const log = temporaryFile("mail.log", SAMPLE_LOG.repeat(3000));
   const read = ["ingest", "--db", db, "--tz", "UTC", log];
   const first = await command(read, { signal: stop.signal, now });
-  expect(first.exitCode).toBe(1);
+  expect(first.exitCode).toBe(0);
   expect(first.stderr).toContain(
-    "smtp-analyze: stopped before the end of the logs\nhint: what was counted is kept; run again",
+    "hint: stopped before the end of the logs; what was counted is kept",
   );
   const kept = numberIn(db, "SELECT sum(lines) FROM coverage");
   expect(kept).toBeGreaterThan(0);

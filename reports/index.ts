@@ -15,6 +15,7 @@ import { renderText } from "./render/text.ts";
 import { NO_SECTIONS, sectionsIn } from "./sections.ts";
 import { statementsOf } from "./statements.ts";
 import { THRESHOLDS } from "./statistics.ts";
+import { throughOf } from "./through.ts";
 import { FINDINGS_SHOWN } from "./verdict.ts";
 import { shownOf } from "./who.ts";
 import { ALWAYS, instantOrNull } from "./window.ts";
@@ -77,12 +78,17 @@ export function buildReport(db: Database, options: ReportOptions): ReportModel {
   const read = db.transaction(() => {
     const now = rowsIn(db, asked);
     const earlier = options.previous === true ? earlierWindows(db, asked, now.scope) : null;
-    const sections = options.sections === true ? sectionsOf(db, asked, now) : NO_SECTIONS;
-    return { now, earlier, sections };
+    const asksAll = options.sections === true;
+    const { met, ...sections } = asksAll
+      ? sectionsOf(db, asked, now)
+      : { ...NO_SECTIONS, met: null };
+    return { now, earlier, sections, met };
   });
-  const { now, earlier, sections } = read();
+  const { now, earlier, sections, met } = read();
   const whole = wholeModel(options, now, statementsOf(now, options.provider ?? null));
-  const model = { ...whole, who: shownOf(whole.who), ...sections };
+  const listed = { ...whole, who: shownOf(whole.who) };
+  const through = met === null ? null : throughOf(met, listed);
+  const model = { ...listed, ...sections, through };
   if (earlier === null) return model;
   const against = (one: Earlier) =>
     previousOf(one, one.rows === null ? null : wholeModel(options, one.rows), model);

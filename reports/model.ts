@@ -4,6 +4,7 @@ import type { LimitsAnswer } from "./model-limits.ts";
 import type { Previous } from "./model-previous.ts";
 import type { Senders } from "./model-senders.ts";
 import type { Spread } from "./model-spread.ts";
+import type { Through } from "./model-through.ts";
 import type { Timeline } from "./model-timeline.ts";
 import type { Instant, Lens, Rate } from "./model-units.ts";
 import type { WeekPattern } from "./model-week.ts";
@@ -230,6 +231,8 @@ export type ReportModel = {
   readonly episodes: readonly EpisodeRow[];
   /** Them or us? As the three below, null where nobody asked for the sections that are questions of their own. */
   readonly spread: Spread | null;
+  /** The same of every provider and text that is listed; null also where all mail leaves through one service. */
+  readonly through: Through | null;
   /** What the command `delivery` says of the UTC days that the window touches. */
   readonly delivery: DeliveryAnswer | null;
   /** What the command `limits` says, of the providers that had an episode. */

@@ -13,7 +13,7 @@ const ROWS_SHOWN = 12;
 type Part = Throttled & Service;
 
 /** One part per service, most attempts first. */
-function servicesIn(rows: readonly SpreadQueryRow[]): readonly Part[] {
+export function servicesIn(rows: readonly SpreadQueryRow[]): readonly Part[] {
   const groups = groupedBy(rows, (row) => JSON.stringify([row.log_host, row.service]));
   return [...groups.values()]
     .map((group) => ({

@@ -73,7 +73,10 @@ export type Judged = {
 };
 
 /** Looks every reply up once, however many rows it has. */
-export function judgedReplies(db: Database, scope: Scope): Names<Judged> {
+export function judgedReplies(
+  db: Database,
+  scope: Pick<Scope, "codes" | "causes" | "throttling">,
+): Names<Judged> {
   const nameOf = replyNames(db);
   const codes = new Set<number | null>(listIn<number>(scope.codes));
   const causes = new Set(listIn<string>(scope.causes));

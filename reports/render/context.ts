@@ -21,6 +21,11 @@ export type Page = {
 
 export const NONE = "–";
 
+/** What a filter by service reads of a row; nothing where there is nothing to choose. */
+export function dataThrough(columns: string): Html {
+  return columns === "" ? html`` : html` data-through="${columns}"`;
+}
+
 /** Keeps a percentage and its sign on one line. */
 export function tight(text: string): string {
   return text.replaceAll(" %", "\u00a0%");

@@ -18,6 +18,7 @@ import { whereSection } from "./page-where.ts";
 import { whoSection } from "./page-who.ts";
 import { whySection } from "./page-why.ts";
 import { safeJson, visible } from "./remote-text.ts";
+import { servicesOf } from "./through.ts";
 
 function hashOf(text: string): string {
   return `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
@@ -55,7 +56,9 @@ export function renderHtml(model: ReportModel): string {
   const sections = html`<body><a class="skip" href="#verdict">Skip to the verdict</a>
 ${masthead(page)}
 <main>${verdictSection(page)}${figuresSection(page)}${timeSection(page)}${episodesSection(page)}${whoSection(page)}${whySection(page)}${whereSection(page)}${outcomeSection(page)}${limitsSection(page)}${weekSection(page)}${qualitySection(page)}${appendixSection(page)}</main>`;
-  const data = safeJson(JSON.stringify({ ...writtenData(page.charts.data), more: moreOf(model) }));
+  const columns = writtenData(page.charts.data);
+  const carried = { more: moreOf(model), services: servicesOf(model) };
+  const data = safeJson(JSON.stringify({ ...columns, ...carried }));
   const scripts = html`${dataBlock(data)}<script>${raw(script)}</script></body></html>
 `;
   return `${head}${String(sections).replace(BETWEEN_TAGS, "> <")}\n${scripts}`;

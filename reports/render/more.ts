@@ -4,6 +4,7 @@ import type { EpisodeRow } from "../model-episode.ts";
 import { takenText } from "./answers/episodes.ts";
 import { epochOf } from "./local-time.ts";
 import { visible } from "./remote-text.ts";
+import { throughText } from "./through.ts";
 
 /** So many stand in the page as it is. The rest is carried in its data, and becomes rows when a reader asks. */
 const LISTED = { hosts: 20, hostsInAll: 90, texts: 10, episodes: 30 };
@@ -46,6 +47,7 @@ export type MoreText = readonly [
   recipients: number,
   replies: number,
   last: Minute,
+  through: string,
 ];
 
 export type MoreEpisode = readonly [
@@ -129,7 +131,7 @@ function hostCells(host: HostRow): MoreHost {
   ];
 }
 
-function textCells(reason: Reason): MoreText {
+function textCells(reason: Reason, through: string): MoreText {
   const text = visible(reason.fingerprint);
   return [
     visible(reason.provider),
@@ -140,6 +142,7 @@ function textCells(reason: Reason): MoreText {
     reason.recipients,
     reason.replies,
     minuteOf(reason.lastAt),
+    through,
   ];
 }
 
@@ -164,8 +167,12 @@ function hostsOf(row: ProviderRow, listed: ReadonlySet<HostRow>) {
   return { rows, left: leftOf(row.hostsOmitted.hosts, row.hostsOmitted) };
 }
 
-function textsOf(cause: CauseRow) {
-  const rows = cause.reasons.slice(LISTED.texts).map(textCells);
+function textsOf(cause: CauseRow, model: ReportModel) {
+  const rows = cause.reasons
+    .slice(LISTED.texts)
+    .map((reason, place) =>
+      textCells(reason, throughText(model, cause.cause, LISTED.texts + place)),
+    );
   return { rows, left: leftOf(cause.reasonsOmitted.reasons, cause.reasonsOmitted) };
 }
 
@@ -173,7 +180,7 @@ function textsOf(cause: CauseRow) {
 export function moreOf(model: ReportModel): More {
   const listed = listedHosts(model);
   const hosts = model.who.rows.map((row) => [row.provider, hostsOf(row, listed)] as const);
-  const texts = model.why.map((cause) => [cause.cause, textsOf(cause)] as const);
+  const texts = model.why.map((cause) => [cause.cause, textsOf(cause, model)] as const);
   return {
     hosts: Object.fromEntries(hosts.filter(([, { rows }]) => rows.length > 0)),
     texts: Object.fromEntries(texts.filter(([, { rows }]) => rows.length > 0)),

@@ -1,4 +1,6 @@
-import type { Spread, Throttled } from "../model-spread.ts";
+import type { ReportModel } from "../model.ts";
+import type { Service, Spread, Throttled } from "../model-spread.ts";
+import { serviceName } from "./answers/words.ts";
 import { type Html, html, moment, NONE, type Page, tight } from "./context.ts";
 import { heatOf, heatScale } from "./heat.ts";
 import { count, percent, plural } from "./numbers.ts";
@@ -20,7 +22,15 @@ function heatCell(cell: Throttled | undefined): Html {
   return html`<td class="${heatOf(cell.rate)}"><b>${percent(cell.rate.share)}</b> ${basis}</td>`;
 }
 
-function heatTable({ services, rows }: Spread): Html {
+/** A service that can be chosen says which it is. */
+function chosenBy(service: Service, { through }: ReportModel): Html {
+  const isThere = through?.services.some(
+    (one) => one.logHost === service.logHost && one.service === service.service,
+  );
+  return isThere === true ? html` data-service="${visible(serviceName(service))}"` : html``;
+}
+
+function heatTable({ services, rows }: Spread, model: ReportModel): Html {
   const columns = rows.slice(0, COLUMNS);
   const body = services.slice(0, ROWS).map((service) => {
     const cells = columns.map((row) =>
@@ -28,7 +38,7 @@ function heatTable({ services, rows }: Spread): Html {
         (one) => one.logHost === service.logHost && one.service === service.service,
       ),
     );
-    return html`<tr><th scope="row"><bdi>${visible(service.logHost)}</bdi> <code dir="ltr">${visible(service.service)}</code></th>${[service, ...cells].map(heatCell)}</tr>`;
+    return html`<tr${chosenBy(service, model)}><th scope="row"><bdi>${visible(service.logHost)}</bdi> <code dir="ltr">${visible(service.service)}</code></th>${[service, ...cells].map(heatCell)}</tr>`;
   });
   const sum = (key: "recipients" | "attempts") =>
     services.reduce((total, service) => total + service[key], 0);
@@ -78,7 +88,7 @@ export function whereSection({ model, time }: Page): Html {
   const table =
     services.length < 2 || rows.length === 0
       ? html``
-      : html`<div class="panel">${heatScale()}${heatTable(spread)}
+      : html`<div class="panel">${heatScale()}${heatTable(spread, model)}
   <p class="note">A column that is full speaks for the policy of that provider, a row that is full for that service of ours; everything full for the way in between.</p>${cutNote(spread)}</div>`;
   return html`<section id="where" aria-labelledby="where-title"><h2 id="where-title">From where</h2>
   <p class="lead">${tight(visible(spread.sentence))} <span class="soft">${moment(window.from, time)} – ${moment(window.until, time)}.</span></p>${table}${sendersPart(model)}</section>`;

@@ -1,10 +1,11 @@
 import type { AddressRow, HostRow, Measure, ProviderRow } from "../model.ts";
-import { type Html, html, moment, type Page, rateText, tight } from "./context.ts";
+import { dataThrough, type Html, html, moment, type Page, rateText, tight } from "./context.ts";
 import { epochOf } from "./local-time.ts";
 import { sumOfRest } from "./more.ts";
 import { count, percent, plural } from "./numbers.ts";
 import { visible } from "./remote-text.ts";
 import { rateBar, sparkline } from "./svg.ts";
+import { throughProvider } from "./through.ts";
 import { versusProvider } from "./versus.ts";
 
 /** The right edge of every bar of the table: the highest interval of a ranked provider. */
@@ -95,7 +96,7 @@ function providerBody(row: ProviderRow, page: Page, most: number): Html {
     row.history,
     `Throttled recipients of ${visible(row.name)} over the window`,
   );
-  return html`<tbody class="provider${row.ranked ? "" : " unranked"}" data-provider="${visible(row.provider)}"><tr><th scope="row"><bdi>${visible(row.name)}</bdi>${row.ranked ? "" : html` <span class="tag">too few to rank</span>`}
+  return html`<tbody class="provider${row.ranked ? "" : " unranked"}" data-provider="${visible(row.provider)}"${dataThrough(throughProvider(page.model, row.provider))}><tr><th scope="row"><bdi>${visible(row.name)}</bdi>${row.ranked ? "" : html` <span class="tag">too few to rank</span>`}
     <span class="cause">${visible(row.topCause ?? "")}</span></th>
     ${counts(row, row.ranked ? most : 0, versusProvider(page, row.provider))}<td class="trend">${spark}${latelyLine(row, page)}</td><td class="when" data-label="Last seen">${moment(row.lastAt, page.time)}</td></tr>
     <tr class="more"><td colspan="8">${hostsPart(row, page, most)}</td></tr></tbody>`;

@@ -1,9 +1,10 @@
 import type { Advice, CauseRow, Reason } from "../model.ts";
-import { type Html, html, moment, type Page, rateText, tight } from "./context.ts";
+import { dataThrough, type Html, html, moment, type Page, rateText, tight } from "./context.ts";
 import { listedTexts, sumOfRest } from "./more.ts";
 import { count, percent, plural } from "./numbers.ts";
 import { visible } from "./remote-text.ts";
 import { NO_TEXT, replyLines } from "./reply-text.ts";
+import { throughText } from "./through.ts";
 
 /** A summary line shows this much of a text; the verbatim sample below it has all of it. */
 const LINE = 200;
@@ -62,10 +63,10 @@ function sampleFigure({ sample, code }: Reason): Html {
   return html`<figure class="sample"><figcaption>${words}</figcaption><blockquote dir="ltr">${text}</blockquote></figure>`;
 }
 
-function reasonRow(reason: Reason, page: Page): Html {
+function reasonRow(reason: Reason, through: string, page: Page): Html {
   const { rule, shadowed, withheld } = reason;
   const said = reason.fingerprint === "" ? NO_TEXT : clipped(visible(reason.fingerprint), LINE);
-  return html`<tr data-provider="${visible(reason.provider)}" data-code="${codeKey(reason)}"><td class="codes">${codes(reason)}</td>
+  return html`<tr data-provider="${visible(reason.provider)}" data-code="${codeKey(reason)}"${dataThrough(through)}><td class="codes">${codes(reason)}</td>
     <td class="said"><details><summary><span dir="ltr">${said}</span>${reason.isNew ? html` <span class="tag new">new</span>` : html``}</summary>
       ${sampleFigure(reason)}
       <p class="note">${reason.isNew ? html`<strong>New:</strong> never said here before. ` : html``}First seen ${moment(reason.firstAt, page.time)}, last ${moment(reason.lastAt, page.time)}. ${stageText(reason.stages)}. ${rule === null ? "No rule knows this text" : html`Rule: <code>${visible(rule)}</code>`}. Withheld ${count(withheld)}, shadowed ${count(shadowed)}.</p></details></td>
@@ -100,7 +101,7 @@ function causeBlock(cause: CauseRow, page: Page): Html {
     <svg class="share" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect class="bar-track" width="100" height="6"/><rect class="bar-fill" width="${width}" height="6"/></svg></header>
     ${adviceBlock(cause.advice)}
     <div class="scroll" tabindex="0" role="region" aria-label="Texts of ${visible(cause.label)}"><table class="reasons"><thead><tr><th scope="col">Code</th><th scope="col">What they said</th><th scope="col">Who</th><th scope="col" class="n">Throttled</th><th scope="col" class="n">Replies</th><th scope="col">Last seen</th></tr></thead>
-    <tbody>${listedTexts(cause).map((reason) => reasonRow(reason, page))}${restRow(cause)}</tbody></table></div></article>`;
+    <tbody>${listedTexts(cause).map((reason, place) => reasonRow(reason, throughText(page.model, cause.cause, place), page))}${restRow(cause)}</tbody></table></div></article>`;
 }
 
 export function whySection(page: Page): Html {

@@ -12,22 +12,34 @@ import {
 } from "../../reports/render/page/filter.ts";
 
 const filter = (
-  parts: { [key in "provider" | "cause" | "code"]?: string[] },
+  parts: { [key in "provider" | "cause" | "code" | "service"]?: string[] },
   text = "",
 ): Filter => ({
   provider: new Set(parts.provider),
   cause: new Set(parts.cause),
   code: new Set(parts.code),
+  service: new Set(parts.service),
   text,
 });
 
-const YAHOO = { provider: "yahoo", cause: "reputation", code: "421 4.7.0", text: "[tss04] slow" };
+const YAHOO = {
+  provider: "yahoo",
+  cause: "reputation",
+  code: "421 4.7.0",
+  service: new Map([
+    ["mx1 postfix/smtp", 3],
+    ["mx1 bulk/smtp", 0],
+  ]),
+  text: "[tss04] slow",
+};
 
 describe("a filter", () => {
   test.each([
     ["that asks for nothing lets all pass", NO_FILTER, true],
     ["takes any value of one key", filter({ provider: ["google", "yahoo"] }), true],
     ["wants every key to hold", filter({ provider: ["yahoo"], cause: ["rate_limit"] }), false],
+    ["takes one of several services", filter({ service: ["mx2 smtp", "mx1 bulk/smtp"] }), true],
+    ["lets go what met other services", filter({ service: ["mx2 smtp"] }), false],
     ["finds a text whatever its case", filter({}, "TSS04"), true],
     ["wants text and keys to hold", filter({ provider: ["google"] }, "tss04"), false],
   ])("%s", (_, asked, expected) => {
@@ -56,6 +68,7 @@ describe("the fragment of a view", () => {
   test.each([
     ["#?provider=yahoo&provider=google&text=a%26b+c&theme=dark", "dark"],
     ["#?code=421+4.7.0", "auto"],
+    ["#?service=mx1.example.org+postfix%2Fsmtp", "auto"],
     ["#?cause=reputation&compare=off", "auto"],
     ["#?provider=yahoo&from=2026-11-18T02%3A00Z&until=2026-11-18T08%3A00Z", "auto"],
     ["", "auto"],

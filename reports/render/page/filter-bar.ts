@@ -9,12 +9,14 @@ const NAMES: Readonly<Record<Key, string>> = {
   provider: "Provider",
   cause: "Cause",
   code: "Code",
+  service: "Service",
 };
 
 const EVERY: Readonly<Record<Key, string>> = {
   provider: "All providers",
   cause: "All causes",
   code: "All codes",
+  service: "All services",
 };
 
 /** A choice that no reader can make: more than one value, put together with Shift. */
@@ -72,6 +74,14 @@ function chipsOf(filter: Filter, choices: Choices, change: Change): readonly HTM
   return [...chips, chipOf("Text", filter.text, () => change((now) => ({ ...now, text: "" })))];
 }
 
+/** A service is counted by what it sent; the rest of the page is not known by service. */
+function limitsOf({ service }: Filter, since: string | null): string {
+  if (service.size === 0) return "";
+  const from = since === null ? "" : ` since ${since}`;
+  const those = service.size === 1 ? "this service" : "these services";
+  return `. Recipients are those of ${those}${from}; columns, hosts, episodes and pictures are of all services`;
+}
+
 /** `Showing 1 of 4 providers, 2 of 7 texts, 11,302 of 13,172 throttled recipients (86 %)` */
 function summaryOf(narrowed: Narrowed, whole: Narrowed): string {
   if (narrowed.providers.size === 0) return "Nothing on this page matches.";
@@ -103,9 +113,10 @@ function searchField(change: Change): HTMLInputElement {
   return search;
 }
 
-/** The bar above everything that can be narrowed. It exists only where scripts run. */
-export function filterBar(choices: Choices, change: Change): FilterBar {
-  const selects = KEYS.map((key) => ({ key, select: choose(key, choices, change) }));
+/** The bar above everything that can be narrowed. It exists only where scripts run. `since`: as far back as services are known, where that is less than the window. */
+export function filterBar(choices: Choices, since: string | null, change: Change): FilterBar {
+  const offered = KEYS.filter((key) => key !== "service" || choices.service.size > 0);
+  const selects = offered.map((key) => ({ key, select: choose(key, choices, change) }));
   const search = searchField(change);
   const reset = button("Reset", { class: "reset", title: "Esc" }, () => change(() => NO_FILTER));
   const chips = element("div", { class: "chips" });
@@ -127,7 +138,9 @@ export function filterBar(choices: Choices, change: Change): FilterBar {
       line.hidden = isEmpty(filter);
       chips.replaceChildren(...chipsOf(filter, choices, change));
       tellHead(chips);
-      told.textContent = isEmpty(filter) ? "" : summaryOf(narrowed, whole);
+      told.textContent = isEmpty(filter)
+        ? ""
+        : `${summaryOf(narrowed, whole)}${limitsOf(filter, since)}`;
     },
   };
 }

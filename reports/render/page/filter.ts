@@ -1,18 +1,22 @@
 /** What a reader may narrow the page to. */
-export const KEYS = ["provider", "cause", "code"] as const;
+export const KEYS = ["provider", "cause", "code", "service"] as const;
 
 export type Key = (typeof KEYS)[number];
 
 /** Within a key any of its values will do; keys and text must all hold. An empty key asks for nothing. */
 export type Filter = Readonly<Record<Key, ReadonlySet<string>>> & { readonly text: string };
 
-/** A row of the page, as a filter sees it. `text` is in lower case. */
-export type Subject = Readonly<Record<Key, string>> & { readonly text: string };
+/** A row of the page, as a filter sees it: of services it may have met several. `text` is in lower case. */
+export type Subject = Readonly<Record<Exclude<Key, "service">, string>> & {
+  readonly service: ReadonlyMap<string, number>;
+  readonly text: string;
+};
 
 export const NO_FILTER: Filter = {
   provider: new Set(),
   cause: new Set(),
   code: new Set(),
+  service: new Set(),
   text: "",
 };
 
@@ -20,8 +24,13 @@ export function isEmpty(filter: Filter): boolean {
   return filter.text === "" && KEYS.every((key) => filter[key].size === 0);
 }
 
+function holds(values: ReadonlySet<string>, value: Subject[Key]): boolean {
+  if (values.size === 0) return true;
+  return typeof value === "string" ? values.has(value) : [...values].some((one) => value.has(one));
+}
+
 export function matches(filter: Filter, subject: Subject): boolean {
-  if (KEYS.some((key) => filter[key].size > 0 && !filter[key].has(subject[key]))) return false;
+  if (!KEYS.every((key) => holds(filter[key], subject[key]))) return false;
   return subject.text.includes(filter.text.toLowerCase());
 }
 
@@ -58,6 +67,7 @@ export function filterOf(view: ReadonlyMap<string, readonly string[]>): Filter {
     provider: values("provider"),
     cause: values("cause"),
     code: values("code"),
+    service: values("service"),
     text: view.get("text")?.[0] ?? "",
   };
 }

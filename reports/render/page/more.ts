@@ -1,8 +1,8 @@
-import { rateOf } from "../../charts.ts";
 import type { More, MoreEpisode, MoreHost, MoreText } from "../more.ts";
 import { count, duration, percent, plural } from "../numbers.ts";
 import { timeIn } from "./buckets.ts";
 import { all, button, element } from "./elements.ts";
+import { rateText } from "./rates.ts";
 
 type Cell = readonly [kind: string, content: Node | string, label?: string];
 
@@ -17,11 +17,6 @@ function momentOf(minute: number, zone: string): Node {
   if (minute === 0) return document.createTextNode("–");
   const datetime = new Date(minute * 60_000).toISOString().replace(".000Z", "Z");
   return element("time", { datetime }, timeIn(zone).minute(minute * 60));
-}
-
-function rateText(hits: number, tries: number): string {
-  const rate = rateOf(hits, tries);
-  return rate === null ? "–" : percent(rate.share);
 }
 
 const code = (text: string, kind = ""): HTMLElement =>
@@ -44,7 +39,7 @@ function hostRow(row: MoreHost, zone: string): HTMLElement {
 }
 
 function textRow(row: MoreText, zone: string): HTMLElement {
-  const [provider, name, digits, enhanced, text, recipients, replies, last] = row;
+  const [provider, name, digits, enhanced, text, recipients, replies, last, through] = row;
   const codes = document.createElement("span");
   if (digits === "") codes.append(element("span", { class: "tag" }, "no reply quoted"));
   else codes.append(code(digits), " ", code(enhanced, "soft"));
@@ -57,7 +52,8 @@ function textRow(row: MoreText, zone: string): HTMLElement {
     ["n", count(replies), "Replies"],
     ["when", momentOf(last, zone), "Last seen"],
   ];
-  return element("tr", { "data-provider": provider, "data-code": key }, ...cells.map(cellOf));
+  const marks = { "data-provider": provider, "data-code": key, "data-through": through };
+  return element("tr", marks, ...cells.map(cellOf));
 }
 
 function episodeRow(row: MoreEpisode, zone: string): HTMLElement {

@@ -1,6 +1,7 @@
 import { all } from "./elements.ts";
 import { type Filter, isEmpty, matches } from "./filter.ts";
 import type { ProviderBody, ReasonRow } from "./subjects.ts";
+import { deferredBy, showThrough } from "./through.ts";
 
 /** What is left of the page under a filter. */
 export type Narrowed = {
@@ -20,13 +21,13 @@ function hideEmptyBlocks(): void {
     block.hidden = block.querySelector("tr[data-provider]:not([hidden])") === null;
 }
 
-/** Incidents have no code and no text of their own: there a provider that is left decides. */
+/** Incidents have no code, no service and no text of their own: there a provider that is left decides. */
 function narrowEpisodes(filter: Filter, left: ReadonlySet<string>): void {
-  const byName = filter.code.size === 0 && filter.text === "";
+  const byName = filter.code.size === 0 && filter.service.size === 0 && filter.text === "";
   for (const mark of document.querySelectorAll<HTMLElement | SVGElement>("[data-episode]")) {
     const { provider = "", cause = "" } = mark.dataset;
-    const asked = { ...filter, code: new Set<string>(), text: "" };
-    const shown = matches(asked, { provider, cause, code: "", text: "" });
+    const asked = { ...filter, code: new Set<string>(), service: new Set<string>(), text: "" };
+    const shown = matches(asked, { provider, cause, code: "", service: new Map(), text: "" });
     mark.toggleAttribute("hidden", !shown || !(byName || left.has(provider)));
   }
 }
@@ -43,14 +44,16 @@ export function narrow(
   const speaking = new Set(left.map(({ subject }) => subject.provider));
   const byName = filter.cause.size === 0 && filter.code.size === 0;
   const providers = new Set<string>();
-  for (const { body, provider, text } of bodies) {
-    const named = byName && matches(filter, { provider, cause: "", code: "", text });
+  for (const { body, provider, text, service } of bodies) {
+    const met = new Map([...service].map(([name, { recipients }]) => [name, recipients]));
+    const named = byName && matches(filter, { provider, cause: "", code: "", service: met, text });
     body.hidden = !(named || speaking.has(provider));
     if (!body.hidden) providers.add(provider);
   }
   narrowEpisodes(filter, providers);
   hideSums(!isEmpty(filter));
   hideEmptyBlocks();
-  const recipients = left.reduce((sum, row) => sum + row.recipients, 0);
+  showThrough(filter, bodies, rows);
+  const recipients = left.reduce((sum, row) => sum + deferredBy(row, filter), 0);
   return { providers, texts: left.length, recipients };
 }

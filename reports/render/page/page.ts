@@ -1,5 +1,8 @@
 import { readData, type WrittenData } from "../../charts.ts";
+import { epochOf } from "../local-time.ts";
 import type { More } from "../more.ts";
+import type { Services } from "../through.ts";
+import { timeIn } from "./buckets.ts";
 import { offerCode } from "./clipboard.ts";
 import { type ThemeName, themeOf, themeSwitch } from "./colours.ts";
 import { comparison } from "./comparison.ts";
@@ -27,11 +30,13 @@ import { isWhole, type View, viewOf, wholeView } from "./view.ts";
 import { zoomBar } from "./zoom.ts";
 
 /** The data block is written by the same program as this script, so its shape is known. */
-const { more, ...columns } = JSON.parse(
+const { more, services, ...columns } = JSON.parse(
   document.getElementById("d")?.textContent ?? "{}",
 ) as WrittenData & {
   readonly more: More;
+  readonly services: Services | null;
 };
+const names = services?.names ?? [];
 const data = readData(columns);
 
 let view: View = wholeView(data);
@@ -40,11 +45,11 @@ const drawing = pictures(data, view, {
   marked: (from, until) => lookAt(viewOf(data, from, until)),
 });
 const zoom = zoomBar(data, { look: lookAt, point: drawing.point });
-const bodies = providerBodies(more);
-let rows = reasonRows(bodies);
+const bodies = providerBodies(more, names);
+let rows = reasonRows(bodies, names);
 let whole = narrow(NO_FILTER, bodies, rows);
 const showAll = offerMore(more, data.zone, () => {
-  rows = reasonRows(bodies);
+  rows = reasonRows(bodies, names);
   whole = narrow(NO_FILTER, bodies, rows);
   offerEvidence();
   showPicks.find();
@@ -54,7 +59,12 @@ let filter: Filter = NO_FILTER;
 let theme: ThemeName = "auto";
 let compare: string | null = null;
 
-const bar = filterBar(choicesOf(bodies, rows), (next) => filterBy(next(filter)));
+const since = services?.since ?? null;
+const bar = filterBar(
+  choicesOf(bodies, rows, names),
+  since === null ? null : timeIn(data.zone).minute(epochOf(since)),
+  (next) => filterBy(next(filter)),
+);
 const showPicks = picksOf((key, value, adding) => filterBy(picked(filter, key, value, adding)));
 const colours = themeSwitch((next) => {
   colourBy(next);

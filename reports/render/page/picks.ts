@@ -24,6 +24,7 @@ const HOLDERS: readonly (readonly [Key, string, string])[] = [
   ["provider", "#why tr[data-provider]", ".whom bdi"],
   ["provider", "#episodes tr[data-provider]", "th bdi"],
   ["provider", "#where th[data-provider]", "bdi"],
+  ["service", "#where tr[data-service]", "th"],
   ["cause", "#episodes tr[data-cause]", ".cause-name"],
   ["cause", "#why [data-cause]", "h3"],
   ["code", "#why tr[data-code]", ".codes"],

@@ -1,6 +1,7 @@
 import type { More } from "../more.ts";
 import { all, wordsOf } from "./elements.ts";
-import type { Subject } from "./filter.ts";
+import type { Key, Subject } from "./filter.ts";
+import { type Met, saidTo, throttledIn } from "./met.ts";
 
 /** One text of one provider, the unit that filters judge; `recipients` is what it deferred. */
 export type ReasonRow = {
@@ -15,6 +16,8 @@ export type ProviderBody = {
   readonly provider: string;
   readonly name: string;
   readonly text: string;
+  /** Of our services those that it throttled. */
+  readonly service: ReadonlyMap<string, Met>;
 };
 
 /** `1,204` → 1204; what is no number counts nothing. */
@@ -23,7 +26,7 @@ export function numberIn(text: string): number {
 }
 
 /** Hosts that are only carried are found as well. */
-export function providerBodies(more: More): readonly ProviderBody[] {
+export function providerBodies(more: More, services: readonly string[]): readonly ProviderBody[] {
   return all("#who tbody[data-provider]").map((body) => {
     const name = wordsOf(body.querySelector("th bdi"));
     const provider = body.dataset["provider"] ?? "";
@@ -34,12 +37,16 @@ export function providerBodies(more: More): readonly ProviderBody[] {
       provider,
       name,
       text: `${name} ${hosts}`.toLowerCase(),
+      service: throttledIn(body, services),
     };
   });
 }
 
 /** A text is also found by the name, host or address of the provider that said it. */
-export function reasonRows(bodies: readonly ProviderBody[]): readonly ReasonRow[] {
+export function reasonRows(
+  bodies: readonly ProviderBody[],
+  services: readonly string[],
+): readonly ReasonRow[] {
   const about = new Map(bodies.map(({ provider, text }) => [provider, text]));
   return all("#why tr[data-provider]").map((row) => {
     const provider = row.dataset["provider"] ?? "";
@@ -50,6 +57,7 @@ export function reasonRows(bodies: readonly ProviderBody[]): readonly ReasonRow[
         provider,
         cause: row.closest<HTMLElement>("[data-cause]")?.dataset["cause"] ?? "",
         code: row.dataset["code"] ?? "",
+        service: saidTo(row, services),
         text: `${wordsOf(row).toLowerCase()} ${about.get(provider) ?? ""}`,
       },
     };
@@ -60,7 +68,8 @@ export function reasonRows(bodies: readonly ProviderBody[]): readonly ReasonRow[
 export function choicesOf(
   bodies: readonly ProviderBody[],
   rows: readonly ReasonRow[],
-): Readonly<Record<"provider" | "cause" | "code", ReadonlyMap<string, string>>> {
+  services: readonly string[],
+): Readonly<Record<Key, ReadonlyMap<string, string>>> {
   const heads = all("#why [data-cause]").map((block): [string, string] => [
     block.dataset["cause"] ?? "",
     wordsOf(block.querySelector("h3")),
@@ -70,5 +79,6 @@ export function choicesOf(
     provider: new Map(bodies.map(({ provider, name }) => [provider, name])),
     cause: new Map(heads),
     code: new Map(codes.map((code) => [code, code === "none" ? "no reply quoted" : code])),
+    service: new Map(services.map((name) => [name, name])),
   };
 }

@@ -127,7 +127,7 @@ function lineFinder(timeline: Timeline): (provider: string) => ProviderLine {
 }
 
 /** The parts that are counted from the rows. */
-function partsOf(rows: Rows, whole: Timeline, from: number, thresholds: Thresholds) {
+function partsOf(rows: Rows, whole: Timeline, window: Scope, thresholds: Thresholds) {
   const lineOf = lineFinder(whole);
   const attempts = attemptsByProvider(rows.tried);
   const who = whoOf({
@@ -143,7 +143,7 @@ function partsOf(rows: Rows, whole: Timeline, from: number, thresholds: Threshol
     lineOf,
     why: whyOf(rows.why, {
       denominators: { all, ofProvider: attempts },
-      noveltyOf: noveltyIn(rows.seen, from),
+      noveltyOf: noveltyIn(rows.seen, window.from),
     }),
     figures: figuresOf({
       tried: rows.tried,
@@ -153,7 +153,7 @@ function partsOf(rows: Rows, whole: Timeline, from: number, thresholds: Threshol
       hosts: rows.who,
       thresholds,
     }),
-    quality: qualityOf({ ...rows, gaps: whole.gaps.length }),
+    quality: qualityOf({ ...rows, gaps: whole.gaps.length, window }),
   };
 }
 
@@ -170,12 +170,7 @@ export function modelOf(
 ): ReportModel {
   const whole = wholeTimeline(rows, scope, labels.zone);
   const time = localTime(whole.zone);
-  const { who, why, figures, quality, lineOf } = partsOf(
-    rows,
-    whole,
-    scope.from,
-    labels.thresholds,
-  );
+  const { who, why, figures, quality, lineOf } = partsOf(rows, whole, scope, labels.thresholds);
   const verdict = verdictOf({
     total: figures.throttled,
     providers: who.rows,

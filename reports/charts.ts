@@ -1,4 +1,5 @@
 import { hashOf } from "../src/domain/text-hash.ts";
+import { type Mark, marksOf } from "./marks.ts";
 import type { ProviderLine, Rate, ReportModel, Timeline } from "./model.ts";
 import { epochOf, type LocalTime, localTime } from "./render/local-time.ts";
 import { rateOf } from "./statistics.ts";
@@ -7,6 +8,7 @@ import { bucketsPerRow, type TimeRow, timeRowsOf } from "./time-rows.ts";
 import { causeTitle, peakText, rateTitle, volumeTitle } from "./titles.ts";
 
 export { stampOf } from "./course.ts";
+export type { Mark } from "./marks.ts";
 export { rateOf } from "./statistics.ts";
 export { type Tick, ticksOf } from "./ticks.ts";
 export type { RateCell, TimeRow } from "./time-rows.ts";
@@ -63,6 +65,8 @@ export type ChartData = {
   readonly max: number;
   readonly ticks: readonly Tick[];
   readonly gaps: readonly (readonly [number, number])[];
+  /** Instants of the list below the picture, in its order: rotations and leaps of stamps. */
+  readonly marks: readonly number[];
   readonly threshold: number;
   readonly lines: readonly RateLine[];
   readonly layers: readonly Layer[];
@@ -118,6 +122,8 @@ export type Charts = {
   readonly causeTitle: string;
   readonly rows: readonly TimeRow[];
   readonly rowSeconds: number;
+  /** What the numbered lines of the pictures are. */
+  readonly marks: readonly Mark[];
 };
 
 /** A slot per provider by its hash, so that it keeps its colour from report to report; when that one is taken by a bigger provider, the next free one. */
@@ -193,6 +199,7 @@ export function chartsOf(model: ReportModel): Charts {
   const lines = timeline.lines.map((line) =>
     lineOf(line, slots.get(line.provider) ?? 1, timeline, time),
   );
+  const marks = marksOf(model);
   const data: ChartData = {
     zone: timeline.zone,
     count: starts.length,
@@ -202,6 +209,7 @@ export function chartsOf(model: ReportModel): Charts {
     max,
     ticks: ticksOf(first, max, time),
     gaps: timeline.gaps.map((gap) => [epochOf(gap.from), epochOf(gap.until)]),
+    marks: marks.map(({ at }) => at),
     threshold: model.thresholds.watchRate,
     lines,
     layers: layersOf(timeline),
@@ -214,5 +222,6 @@ export function chartsOf(model: ReportModel): Charts {
     causeTitle: causeTitle(timeline),
     rows: timeRowsOf({ timeline, layers: data.layers, time }),
     rowSeconds: width * bucketsPerRow(timeline),
+    marks,
   };
 }

@@ -1,4 +1,5 @@
 import type { Gap, Instant, SourceRow } from "./model.ts";
+import type { Jump } from "./model-quality.ts";
 
 /** `wrong` decides the exit code; a `note` is worth knowing and takes nothing from the numbers. */
 export type CheckState = "ok" | "note" | "wrong";
@@ -27,9 +28,6 @@ export type DatabaseHealth = {
   readonly isCompact: boolean;
   readonly damage: readonly string[] | null;
 };
-
-/** A stretch that the stamps of one source leap over. */
-export type Jump = { readonly source: string; readonly from: Instant; readonly until: Instant };
 
 /** Can I trust this? Sources with most lines not understood first, gaps newest first. */
 export type DoctorAnswer = {

@@ -2,6 +2,7 @@ import type { DeliveryAnswer } from "./model-delivery.ts";
 import type { EpisodeRow } from "./model-episode.ts";
 import type { LimitsAnswer } from "./model-limits.ts";
 import type { Previous } from "./model-previous.ts";
+import type { Jump, Problem, Rotation } from "./model-quality.ts";
 import type { Senders } from "./model-senders.ts";
 import type { Spread } from "./model-spread.ts";
 import type { Through } from "./model-through.ts";
@@ -181,7 +182,11 @@ export type Quality = {
   readonly total: Omit<SourceRow, "source">;
   readonly sources: readonly SourceRow[];
   readonly sourcesOmitted: number;
-  readonly issues: readonly { readonly code: string; readonly lines: number }[];
+  /** Where one file of a log ended and the next began, oldest first. */
+  readonly rotations: readonly Rotation[];
+  /** Where the stamps of one file leap by more than a week, oldest first. */
+  readonly jumps: readonly Jump[];
+  readonly issues: readonly Problem[];
   readonly samples: readonly {
     readonly source: string;
     readonly reason: string;

@@ -2,6 +2,7 @@ import { groupedBy } from "./grouped.ts";
 import type { Quality, SourceRow } from "./model.ts";
 import type { CoverageRow, IssueRow, SampleRow } from "./queries/quality.ts";
 import { count, percent, plural } from "./render/numbers.ts";
+import { jumpsOf, rotationsOf } from "./rotations.ts";
 import { greatestOf, leastOf, THRESHOLDS } from "./statistics.ts";
 import { instantOrNull } from "./window.ts";
 
@@ -12,6 +13,7 @@ type Read = {
   readonly issues: readonly IssueRow[];
   readonly samples: readonly SampleRow[];
   readonly gaps: number;
+  readonly window: { readonly from: number; readonly until: number };
 };
 
 type Total = Omit<SourceRow, "source">;
@@ -68,7 +70,12 @@ export function qualityOf(read: Read): Quality {
     total,
     sources: sources.slice(0, SOURCES_SHOWN),
     sourcesOmitted: Math.max(0, sources.length - SOURCES_SHOWN),
-    issues: read.issues,
+    rotations: rotationsOf(read.coverage, read.window),
+    jumps: jumpsOf(read.coverage),
+    issues: read.issues.map(({ code, lines, first_day, last_day }) => ({
+      ...{ code, lines },
+      ...{ firstDay: first_day, lastDay: last_day },
+    })),
     samples: read.samples,
   };
 }

@@ -1,7 +1,8 @@
 import { DAY, HOUR } from "../../src/domain/time.ts";
 import { coveredBy, statesOf } from "../gaps.ts";
 import type { Gap } from "../model.ts";
-import type { DatabaseHealth, DoctorAnswer, Jump } from "../model-doctor.ts";
+import type { DatabaseHealth, DoctorAnswer } from "../model-doctor.ts";
+import type { Jump } from "../model-quality.ts";
 import { notUnderstoodShare, sourceRows, totalOf } from "../quality.ts";
 import type { Database } from "../queries/ask.ts";
 import { heardHours } from "../queries/heard.ts";
@@ -79,7 +80,7 @@ export function askDoctor(db: Database, question: DoctorQuestion): DoctorAnswer 
     gaps,
     gapsOmitted: 0,
     jumps: jumpsOf(question),
-    issues: issueRows(db, scope),
+    issues: issueRows(db, scope).map(({ code, lines }) => ({ code, lines })),
     database,
   } as const;
   const checks = checksOf({ ...seen, now });

@@ -10,6 +10,7 @@ export type CoverageRow = {
   readonly not_understood: number;
   readonly first: number | null;
   readonly last: number | null;
+  readonly source_id: number;
 };
 
 export const COVERAGE = `
@@ -21,16 +22,23 @@ export const COVERAGE = `
     irrelevant,
     not_understood,
     unixepoch(first_at) AS first,
-    unixepoch(last_at) AS last
+    unixepoch(last_at) AS last,
+    source_id
   FROM coverage
   WHERE day + 86400 > :from AND day < :until
-  ORDER BY source, day
+  ORDER BY source, day, source_id
 `;
 
-export type IssueRow = { readonly code: string; readonly lines: number };
+/** Days are those of UTC: `2026-11-18`. */
+export type IssueRow = {
+  readonly code: string;
+  readonly lines: number;
+  readonly first_day: string;
+  readonly last_day: string;
+};
 
 export const ISSUES = `
-  SELECT code, sum(lines) AS lines
+  SELECT code, sum(lines) AS lines, min(day_at) AS first_day, max(day_at) AS last_day
   FROM issue
   WHERE day + 86400 > :from AND day < :until
   GROUP BY code

@@ -1,9 +1,13 @@
 import type { Inbound, Quality, SourceRow } from "../model.ts";
+import type { Problem } from "../model-quality.ts";
 import { type Html, html, moment, type Page } from "./context.ts";
-import { epochOf } from "./local-time.ts";
+import { epochOf, localTime } from "./local-time.ts";
 import { bytes, count, percent, plural } from "./numbers.ts";
 import { visible } from "./remote-text.ts";
 import { stateShape } from "./svg.ts";
+
+/** Problems are kept by the day of UTC. */
+const UTC = localTime("UTC");
 
 function understoodShare(row: Omit<SourceRow, "source">): string {
   const relevant = row.understood + row.notUnderstood;
@@ -45,9 +49,28 @@ function gapsList({ model, time }: Page): Html {
   return html`<ul class="plain">${items}</ul>${gaps.length > 20 ? html`<p class="soft">${count(gaps.length - 20)} more</p>` : html``}`;
 }
 
+/** Where stamps go on from another moment, and what cannot be told. */
+function clockNotes({ rotations, jumps }: Quality): Html {
+  const crossed =
+    rotations.length === 0
+      ? html``
+      : html`<p>${plural(rotations.length, "rotation", "rotations")} crossed, dotted in the <a href="#rate">picture</a>.</p>`;
+  const leaps =
+    jumps.length === 0
+      ? "No file leaps by more than a week."
+      : `${plural(jumps.length, "leap", "leaps")} of more than a week inside a file, dotted in the picture.`;
+  return html`<h3>Rotations and clocks</h3>${crossed}<p>${leaps} <span class="soft">Stamps that go back, and shorter leaps, are not recorded.</span></p>`;
+}
+
+/** `18 Nov`, or from the first to the last day that had them; days are those of UTC. */
+function daysText({ firstDay, lastDay }: Problem): string {
+  const day = (name: string) => UTC.day(epochOf(`${name}T00:00:00Z`));
+  return firstDay === lastDay ? day(firstDay) : `${day(firstDay)} – ${day(lastDay)}`;
+}
+
 function problems(quality: Quality): Html {
   if (quality.issues.length === 0) return html`<p>No problem was counted.</p>`;
-  return html`<ul class="plain">${quality.issues.map((issue) => html`<li><code>${visible(issue.code)}</code> ${plural(issue.lines, "line", "lines")}</li>`)}</ul>`;
+  return html`<ul class="plain">${quality.issues.map((issue) => html`<li><code>${visible(issue.code)}</code> ${plural(issue.lines, "line", "lines")} <span class="soft">${daysText(issue)}</span></li>`)}</ul>`;
 }
 
 function samples(quality: Quality): Html {
@@ -74,6 +97,6 @@ export function qualitySection(page: Page): Html {
   return html`<section id="quality" aria-labelledby="quality-title"><h2 id="quality-title">Data quality</h2>
   <p class="lead state-${quality.state}">${stateShape(quality.state)} ${quality.sentence}</p>
   <div class="panel">${sourcesTable(quality, page)}
-  <div class="columns"><div><h3>Gaps</h3>${gapsList(page)}</div><div><h3>Problems by kind</h3>${problems(quality)}</div></div>
+  <div class="columns"><div><h3>Gaps</h3>${gapsList(page)}${clockNotes(quality)}</div><div><h3>Problems by kind</h3>${problems(quality)}</div></div>
   ${inboundPart(inbound)}${samples(quality)}</div></section>`;
 }

@@ -1,7 +1,7 @@
-import { bucketName, type RateCell, type TimeRow } from "../charts.ts";
-import { type Html, html, NONE, type Page, raw } from "./context.ts";
+import { bucketName, type Mark, type RateCell, type TimeRow } from "../charts.ts";
+import { type Html, html, moment, NONE, type Page, raw } from "./context.ts";
 import { epochOf } from "./local-time.ts";
-import { count, percent } from "./numbers.ts";
+import { count, percent, plural } from "./numbers.ts";
 import { episodeLanes } from "./page-episodes.ts";
 import { visible } from "./remote-text.ts";
 import { lineSwatch } from "./svg.ts";
@@ -53,6 +53,38 @@ function gapsNote({ model, time }: Page): Html {
     Hatched: nothing is known.${shown}${more}</p>`;
 }
 
+function markText(mark: Mark, { time }: Page): Html {
+  switch (mark.kind) {
+    case "rotation": {
+      const { ended, endedAt, began, beganAt } = mark.rotation;
+      const next =
+        began === ended
+          ? html`the next of that name`
+          : html`<code dir="ltr">${visible(began)}</code>`;
+      return html`${moment(beganAt, time)}: <code dir="ltr">${visible(ended)}</code> had ended ${moment(endedAt, time)}, ${next} began`;
+    }
+    case "jump": {
+      const { source, from, until } = mark.jump;
+      return html`${moment(from, time)}: the stamps of <code dir="ltr">${visible(source)}</code> leap to ${moment(until, time)}; a clock was set, or a year guessed wrong`;
+    }
+  }
+}
+
+/** What the numbered lines of the pictures are. */
+function marksList(page: Page): Html {
+  const { rotations, jumps } = page.model.quality;
+  const { marks } = page.charts;
+  if (marks.length === 0) return html``;
+  const said = [
+    rotations.length === 0 ? "" : plural(rotations.length, "rotation", "rotations"),
+    jumps.length === 0 ? "" : plural(jumps.length, "leap of stamps", "leaps of stamps"),
+  ].filter((part) => part !== "");
+  const more = rotations.length + jumps.length - marks.length;
+  const rest =
+    more <= 0 ? html`` : html`<p class="note">${count(more)} more, neither drawn nor listed.</p>`;
+  return html`<details class="marks"><summary>Dotted: ${said.join(", ")} of the log</summary><ol>${marks.map((mark) => html`<li>${markText(mark, page)}</li>`)}</ol>${rest}</details>`;
+}
+
 function rateFigure(page: Page): Html {
   const { charts, model } = page;
   const legend = charts.data.lines.map(
@@ -64,7 +96,7 @@ function rateFigure(page: Page): Html {
     <p class="soft">Throttled recipients ÷ attempts per ${bucketName(model.timeline.bucketSeconds)}. No rate below ${model.thresholds.minimumAttempts} attempts. Shade: 95 % interval of all.</p></figcaption>
   <ul class="legend"><li>${lineSwatch(0, 0)} All providers</li>${legend}</ul>
   <div class="canvas"><canvas id="rate" role="img" aria-label="${visible(charts.rateTitle)}"></canvas></div>${episodeLanes(page)}
-  ${gapsNote(page)}
+  ${gapsNote(page)}${marksList(page)}
   ${tableOf(page, { name: "Throttling rate over time", heads, row: rateRow })}</figure>`;
 }
 

@@ -25,6 +25,33 @@ function drawGaps({ chart, data, theme }: Frame): void {
   ctx.restore();
 }
 
+/** Numbers closer than this many pixels would be written over each other. */
+const NUMBER_ROOM = 16;
+
+/** Rotations and leaps of stamps: a thin line each, with its number in the list below the picture. */
+function drawMarks({ chart, data, theme }: Frame): void {
+  const { ctx, chartArea } = chart;
+  ctx.save();
+  ctx.strokeStyle = theme.soft;
+  ctx.fillStyle = theme.soft;
+  ctx.globalAlpha = 0.7;
+  ctx.font = `10px ${theme.font}`;
+  ctx.setLineDash([1, 3]);
+  let free = chartArea.left;
+  for (const [place, at] of data.marks.entries()) {
+    const x = Math.round(pixelOf(chart, at)) + 0.5;
+    if (x < chartArea.left || x > chartArea.right) continue;
+    ctx.beginPath();
+    ctx.moveTo(x, chartArea.top);
+    ctx.lineTo(x, chartArea.bottom);
+    ctx.stroke();
+    if (x < free) continue;
+    ctx.fillText(String(place + 1), x + 3, chartArea.top + 9);
+    free = x + NUMBER_ROOM;
+  }
+  ctx.restore();
+}
+
 function drawThreshold({ chart, data, theme }: Frame): void {
   const { ctx, chartArea } = chart;
   const y = chart.scales["y"]?.getPixelForValue(data.threshold) ?? 0;
@@ -66,6 +93,7 @@ export function overlays({ data, theme, pointer, threshold, moved }: Wiring): Pl
     id: "overlays",
     beforeDatasetsDraw(chart) {
       drawGaps({ chart, data, theme });
+      drawMarks({ chart, data, theme });
       if (threshold) drawThreshold({ chart, data, theme });
     },
     afterDatasetsDraw(chart) {

@@ -4,6 +4,7 @@ import type { EpisodeRow } from "../model-episode.ts";
 import { takenText } from "./answers/episodes.ts";
 import { epochOf } from "./local-time.ts";
 import { visible } from "./remote-text.ts";
+import { sampleText, stageText } from "./sample.ts";
 import { throughText } from "./through.ts";
 
 /** So many stand in the page as it is. The rest is carried in its data, and becomes rows when a reader asks. */
@@ -12,8 +13,9 @@ const LISTED = { hosts: 20, hostsInAll: 90, texts: 10, episodes: 30 };
 /** So many more episodes are carried; the model itself is bounded for hosts and texts. */
 const EPISODES_CARRIED = 30;
 
-/** A line of a carried text; the JSON has all of it. */
+/** A line of a carried text, and its sample; the JSON has all of both. */
 const TEXT = 160;
+const SAMPLE = 400;
 
 /** Minutes since 1970; 0 where nothing is known. */
 type Minute = number;
@@ -46,7 +48,10 @@ export type MoreText = readonly [
   text: string,
   recipients: number,
   replies: number,
+  first: Minute,
   last: Minute,
+  sample: string,
+  told: string,
   through: string,
 ];
 
@@ -141,7 +146,10 @@ function textCells(reason: Reason, through: string): MoreText {
     text.length > TEXT ? `${text.slice(0, TEXT - 1)}…` : text,
     reason.recipients,
     reason.replies,
+    minuteOf(reason.firstAt),
     minuteOf(reason.lastAt),
+    sampleText(reason, SAMPLE),
+    `${stageText(reason.stages)}.${reason.rule === null ? "" : ` Rule: ${visible(reason.rule)}.`}`,
     through,
   ];
 }

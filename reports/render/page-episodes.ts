@@ -31,10 +31,7 @@ function recoveryText({ recoverySeconds, endedAt, takenBefore }: EpisodeRow): Ht
 
 function episodeRow(episode: EpisodeRow, page: Page): Html {
   const open = episode.endedAt === null ? html` data-open` : html``;
-  return html`<tr id="${idOf(page, episode)}" data-episode data-provider="${visible(episode.provider)}" data-cause="${visible(episode.cause)}"${open}><th scope="row"><bdi>${visible(episode.name)}</bdi> <span class="cause"><span class="cause-name">${visible(episode.label)}</span></span></th>
-    <td class="when">${moment(episode.startedAt, page.time)}</td><td class="when">${untilText(episode, page)}</td><td class="n" data-label="Duration">${duration(episode.seconds)}</td>
-    <td class="n strong" data-label="Throttled">${count(episode.recipients)}</td><td class="n" data-label="Attempts">${count(episode.attempts)}</td><td class="n">${rateText(episode)}</td>
-    <td class="n" data-label="Peak">${percent(episode.peakRate)}</td><td class="n" data-label="Taken">${takenText(episode)}${recoveryText(episode)}</td><td class="evidence"></td></tr>`;
+  return html`<tr id="${idOf(page, episode)}" data-episode data-provider="${visible(episode.provider)}" data-cause="${visible(episode.cause)}"${open}><th scope="row"><bdi>${visible(episode.name)}</bdi> <span class="cause"><span class="cause-name">${visible(episode.label)}</span></span><td class="when">${moment(episode.startedAt, page.time)}<td class="when">${untilText(episode, page)}<td class="n" data-label="Duration">${duration(episode.seconds)}<td class="n strong" data-label="Throttled">${count(episode.recipients)}<td class="n" data-label="Attempts">${count(episode.attempts)}<td class="n">${rateText(episode)}<td class="n" data-label="Peak">${percent(episode.peakRate)}<td class="n" data-label="Taken">${takenText(episode)}${recoveryText(episode)}<td class="evidence">`;
 }
 
 function restNote({ model }: Page): Html {

@@ -30,7 +30,7 @@ function sourcesTable(quality: Quality, page: Page): Html {
   const more =
     quality.sourcesOmitted === 0
       ? html``
-      : html`<tr class="soft rest"><th scope="row">${plural(quality.sourcesOmitted, "more source", "more sources")}</th><td colspan="8"></td></tr>`;
+      : html`<tr class="soft rest"><th scope="row">${plural(quality.sourcesOmitted, "more source", "more sources")}: <code>smtp-analyze sql "SELECT * FROM coverage"</code></th><td colspan="8"></td></tr>`;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Sources"><table><thead><tr><th scope="col">Source</th><th scope="col">First line</th><th scope="col">Last line</th><th scope="col" class="n">Lines</th>
     <th scope="col" class="n">Not about delivery</th><th scope="col" class="n">Understood</th><th scope="col" class="n">Not understood</th><th scope="col" class="n">Share</th><th scope="col" class="n">Size</th></tr></thead>
     <tbody>${rows}${more}</tbody><tfoot><tr><th scope="row">All sources</th>${lineCounts(quality.total, page)}</tr></tfoot></table></div>`;
@@ -46,7 +46,7 @@ function gapsList({ model, time }: Page): Html {
         : "the log was busy before and after, and says nothing here";
     return html`<li>${time.full(epochOf(gap.from))} – ${time.full(epochOf(gap.until))}: ${words}</li>`;
   });
-  return html`<ul class="plain">${items}</ul>${gaps.length > 20 ? html`<p class="soft">${count(gaps.length - 20)} more</p>` : html``}`;
+  return html`<ul class="plain">${items}</ul>${gaps.length > 20 ? html`<p class="soft">${count(gaps.length - 20)} more: <code>smtp-analyze report --format json</code></p>` : html``}`;
 }
 
 /** Where stamps go on from another moment, and what cannot be told. */

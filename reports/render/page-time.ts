@@ -58,10 +58,10 @@ function markText(mark: Mark, { time }: Page): Html {
     case "rotation": {
       const { ended, endedAt, began, beganAt } = mark.rotation;
       const next =
-        began === ended
-          ? html`the next of that name`
-          : html`<code dir="ltr">${visible(began)}</code>`;
-      return html`${moment(beganAt, time)}: <code dir="ltr">${visible(ended)}</code> had ended ${moment(endedAt, time)}, ${next} began`;
+        began === ended ? html`the next of that name` : html`<code>${visible(began)}</code>`;
+      const at = time.minute(epochOf(beganAt));
+      const end = time.minute(epochOf(endedAt));
+      return html`${at}: <code>${visible(ended)}</code> had ended${end === at ? "" : ` ${end}`}, ${next} began`;
     }
     case "jump": {
       const { source, from, until } = mark.jump;
@@ -69,6 +69,9 @@ function markText(mark: Mark, { time }: Page): Html {
     }
   }
 }
+
+/** Paper shows a list of so many at most: it would be as long as the pictures. */
+const PRINTED = 12;
 
 /** What the numbered lines of the pictures are. */
 function marksList(page: Page): Html {
@@ -82,7 +85,7 @@ function marksList(page: Page): Html {
   const more = rotations.length + jumps.length - marks.length;
   const rest =
     more <= 0 ? html`` : html`<p class="note">${count(more)} more, neither drawn nor listed.</p>`;
-  return html`<details class="marks"><summary>Dotted: ${said.join(", ")} of the log</summary><ol>${marks.map((mark) => html`<li>${markText(mark, page)}</li>`)}</ol>${rest}</details>`;
+  return html`<details class="marks${marks.length > PRINTED ? " data" : ""}"><summary>Dotted: ${said.join(", ")} of the log</summary><ol>${marks.map((mark) => html`<li>${markText(mark, page)}</li>`)}</ol>${rest}</details>`;
 }
 
 function rateFigure(page: Page): Html {

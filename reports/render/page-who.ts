@@ -15,7 +15,7 @@ function mostOf(rows: readonly ProviderRow[]): number {
 }
 
 function counts(measure: Measure, most: number, change: Html = html``): Html {
-  return html`<td class="n strong" data-label="Throttled">${count(measure.recipients)}</td><td class="n" data-label="Attempts">${count(measure.attempts)}</td><td class="rate" data-label="Rate"><span class="rate-text">${rateText(measure)}</span>${rateBar(measure, most)}${change}</td><td class="n" data-label="Replies">${count(measure.replies)}</td><td class="n soft" data-label="Withheld">${count(measure.withheld)}</td>`;
+  return html`<td class="n strong" data-label="Throttled">${count(measure.recipients)}<td class="n" data-label="Attempts">${count(measure.attempts)}<td class="rate" data-label="Rate"><span class="rate-text">${rateText(measure)}</span>${rateBar(measure, most)}${change}<td class="n" data-label="Replies">${count(measure.replies)}<td class="n soft" data-label="Withheld">${count(measure.withheld)}`;
 }
 
 /** The same columns inside a provider, where nothing is stacked on a narrow screen; as the long tables of page-time.ts without end tags. */
@@ -97,19 +97,17 @@ function providerBody(row: ProviderRow, page: Page, most: number): Html {
     `Throttled recipients of ${visible(row.name)} over the window`,
   );
   return html`<tbody class="provider${row.ranked ? "" : " unranked"}" data-provider="${visible(row.provider)}"${dataThrough(throughProvider(page.model, row.provider))}><tr><th scope="row"><bdi>${visible(row.name)}</bdi>${row.ranked ? "" : html` <span class="tag">too few to rank</span>`}
-    <span class="cause">${visible(row.topCause ?? "")}</span></th>
-    ${counts(row, row.ranked ? most : 0, versusProvider(page, row.provider))}<td class="trend">${spark}${latelyLine(row, page)}</td><td class="when" data-label="Last seen">${moment(row.lastAt, page.time)}</td></tr>
-    <tr class="more"><td colspan="8">${hostsPart(row, page, most)}</td></tr></tbody>`;
+    <span class="cause">${visible(row.topCause ?? "")}</span>${counts(row, row.ranked ? most : 0, versusProvider(page, row.provider))}<td class="trend">${spark}${latelyLine(row, page)}<td class="when" data-label="Last seen">${moment(row.lastAt, page.time)}<tr class="more"><td colspan="8">${hostsPart(row, page, most)}</tbody>`;
 }
 
 function otherRow({ model }: Page): Html {
   const { rowsOmitted: other } = model.who;
   if (other.providers === 0) return html``;
-  return html`<tbody class="provider unranked rest"><tr><th scope="row">${plural(other.providers, "other provider", "other providers")}</th>${counts(other, 0)}<td colspan="2"></td></tr></tbody>`;
+  return html`<tbody class="provider unranked rest"><tr><th scope="row">${plural(other.providers, "other provider", "other providers")} <code>smtp-analyze top --by provider</code></th>${counts(other, 0)}<td colspan="2"></tbody>`;
 }
 
 function totalRow({ model }: Page, most: number): Html {
-  return html`<tfoot><tr><th scope="row">All providers</th>${counts(model.figures.throttled, most)}<td colspan="2"></td></tr></tfoot>`;
+  return html`<tfoot><tr><th scope="row">All providers</th>${counts(model.figures.throttled, most)}<td colspan="2"></tfoot>`;
 }
 
 function quietProviders({ model }: Page): Html {
@@ -123,7 +121,9 @@ function quietProviders({ model }: Page): Html {
         html`<li><bdi>${visible(row.name)}</bdi> <span class="soft">${count(row.attempts)}</span></li>`,
     );
   const more =
-    quiet.length > 60 ? html`<li class="soft">${count(quiet.length - 60)} more</li>` : html``;
+    quiet.length > 60
+      ? html`<li class="soft">${count(quiet.length - 60)} more: <code>smtp-analyze report --format json</code></li>`
+      : html``;
   return html`<details class="quiet"><summary>${plural(quiet.length, "provider", "providers")} did not throttle, in ${plural(attempts, "attempt", "attempts")}</summary>
     <ul>${named}${more}</ul></details>`;
 }

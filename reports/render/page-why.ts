@@ -3,7 +3,8 @@ import { dataThrough, type Html, html, moment, type Page, rateText, tight } from
 import { listedTexts, sumOfRest } from "./more.ts";
 import { count, percent, plural } from "./numbers.ts";
 import { visible } from "./remote-text.ts";
-import { NO_TEXT, replyLines } from "./reply-text.ts";
+import { NO_TEXT } from "./reply-text.ts";
+import { clipped, sampleCaption, sampleText, stageText } from "./sample.ts";
 import { throughText } from "./through.ts";
 
 /** A summary line shows this much of a text; the verbatim sample below it has all of it. */
@@ -11,34 +12,6 @@ const LINE = 200;
 
 /** A verbatim sample may be as long as the log line; the page shows this much and the JSON all of it. */
 const SAMPLE = 1200;
-
-/** Behind a longer word the cut is made inside it. */
-const LONGEST_WORD = 30;
-
-function clipped(text: string, length: number): string {
-  const characters = Array.from(text);
-  if (characters.length <= length) return text;
-  const cut = characters.slice(0, length - 1).join("");
-  const blank = cut.lastIndexOf(" ");
-  return `${blank > cut.length - LONGEST_WORD ? cut.slice(0, blank) : cut}…`;
-}
-
-/** Where in the session the reply came, as an admin knows it from a session by hand. */
-const STAGES: ReadonlyMap<string, string> = new Map([
-  ["connect", "greeting or EHLO"],
-  ["starttls", "STARTTLS"],
-  ["auth", "AUTH"],
-  ["mail", "MAIL FROM"],
-  ["rcpt", "RCPT TO"],
-  ["data", "DATA"],
-  ["eod", "end of data"],
-]);
-
-function stageText(stages: readonly string[]): string {
-  const known = stages.filter((stage) => stage !== "unknown");
-  if (known.length === 0) return "Stage not logged";
-  return `Said at ${known.map((stage) => STAGES.get(stage) ?? visible(stage)).join(", ")}`;
-}
 
 /** Code and enhanced code, or in words that the remote side is not quoted. */
 function codes(reason: Reason): Html {
@@ -52,27 +25,17 @@ function codeKey(reason: Reason): string {
   return visible([reason.code, ...(reason.enhanced === null ? [] : [reason.enhanced])].join(" "));
 }
 
-/** The sample, one line per line of the reply. */
-function sampleFigure({ sample, code }: Reason): Html {
-  const lines = replyLines(sample, code).map(visible);
-  const words =
-    code === null
-      ? "From our own log, mail addresses masked"
-      : `Verbatim${lines.length > 1 ? ", line by line" : ""}, mail addresses masked`;
-  const text = lines.length === 0 ? NO_TEXT : clipped(lines.join("\n"), SAMPLE);
-  return html`<figure class="sample"><figcaption>${words}</figcaption><blockquote dir="ltr">${text}</blockquote></figure>`;
+function sampleFigure(reason: Reason): Html {
+  const text = sampleText(reason, SAMPLE);
+  return html`<figure class="sample"><figcaption>${sampleCaption(text, reason.code !== null)}</figcaption><blockquote dir="ltr">${text}</blockquote></figure>`;
 }
 
 function reasonRow(reason: Reason, through: string, page: Page): Html {
   const { rule, shadowed, withheld } = reason;
   const said = reason.fingerprint === "" ? NO_TEXT : clipped(visible(reason.fingerprint), LINE);
-  return html`<tr data-provider="${visible(reason.provider)}" data-code="${codeKey(reason)}"${dataThrough(through)}><td class="codes">${codes(reason)}</td>
-    <td class="said"><details><summary><span dir="ltr">${said}</span>${reason.isNew ? html` <span class="tag new">new</span>` : html``}</summary>
+  return html`<tr data-provider="${visible(reason.provider)}" data-code="${codeKey(reason)}"${dataThrough(through)}><td class="codes">${codes(reason)}<td class="said"><details><summary><span dir="ltr">${said}</span>${reason.isNew ? html` <span class="tag new">new</span>` : html``}</summary>
       ${sampleFigure(reason)}
-      <p class="note">${reason.isNew ? html`<strong>New:</strong> never said here before. ` : html``}First seen ${moment(reason.firstAt, page.time)}, last ${moment(reason.lastAt, page.time)}. ${stageText(reason.stages)}. ${rule === null ? "No rule knows this text" : html`Rule: <code>${visible(rule)}</code>`}. Withheld ${count(withheld)}, shadowed ${count(shadowed)}.</p></details></td>
-    <td class="whom"><bdi>${visible(reason.name)}</bdi></td>
-    <td class="n strong" data-label="Throttled">${count(reason.recipients)}</td><td class="n" data-label="Replies">${count(reason.replies)}</td>
-    <td class="when" data-label="Last seen">${moment(reason.lastAt, page.time)}</td></tr>`;
+      <p class="note">${reason.isNew ? html`<strong>New:</strong> never said here before. ` : html``}First seen ${moment(reason.firstAt, page.time)}, last ${moment(reason.lastAt, page.time)}. ${stageText(reason.stages)}. ${rule === null ? "No rule knows this text" : html`Rule: <code>${visible(rule)}</code>`}. Withheld ${count(withheld)}, shadowed ${count(shadowed)}.</p></details><td class="whom"><bdi>${visible(reason.name)}</bdi><td class="n strong" data-label="Throttled">${count(reason.recipients)}<td class="n" data-label="Replies">${count(reason.replies)}<td class="when" data-label="Last seen">${moment(reason.lastAt, page.time)}`;
 }
 
 function restRow(cause: CauseRow): Html {

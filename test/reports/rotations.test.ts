@@ -207,7 +207,7 @@ describe("the page", () => {
       "Dotted: 1 rotation, 1 leap of stamps of the log",
     );
     expect(await page.locator(".marks li").allTextContents()).toEqual([
-      "13 Nov 20:00: mail.log.1 had ended 13 Nov 20:00, mail.log began",
+      "13 Nov 20:00: mail.log.1 had ended, mail.log began",
       "14 Nov 00:00: the stamps of mail.log leap to 22 Nov 00:00; a clock was set, or a year guessed wrong",
     ]);
     expect(await page.textContent("#quality")).toContain(

@@ -122,6 +122,27 @@ describe("what a page carries and does not list", () => {
     await page.close();
   });
 
+  test("texts open with the verbatim reply, and can be copied as evidence", async () => {
+    const page = await opened();
+    await page.evaluate(
+      'Object.defineProperty(navigator, "clipboard", { value: { writeText: async (text) => { window.copied = text; } } })',
+    );
+    await page.locator("#why").getByText("Show 20 more", { exact: true }).click();
+    const carried = model.why[0]?.reasons[27];
+    const row = page.locator("#why tr[data-provider]").nth(27);
+    await row.locator("summary").click();
+    expect(await row.locator("figcaption").textContent()).toBe("Verbatim, mail addresses masked");
+    expect(await row.locator("blockquote").textContent()).toBe(carried?.sample);
+    expect(await row.locator(".note").textContent()).toMatch(
+      /^First seen 14 Nov \d\d:00, last 15 Nov \d\d:00\. Said at MAIL FROM\.$/u,
+    );
+    await row.getByText("Copy as evidence").click();
+    const copied = await page.evaluate<string>("window.copied");
+    expect(copied).toMatch(new RegExp(`^Said: +${carried?.sample}$`, "mu"));
+    expect(copied).toMatch(new RegExp(`^Seen: +${carried?.firstAt} – ${carried?.lastAt}$`, "mu"));
+    await page.close();
+  });
+
   test("texts and episodes say what even so is not in the page", async () => {
     const page = await opened();
     await page.locator("#why").getByText("Show 20 more", { exact: true }).click();

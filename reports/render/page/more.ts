@@ -1,5 +1,6 @@
 import type { More, MoreEpisode, MoreHost, MoreText } from "../more.ts";
 import { count, duration, percent, plural } from "../numbers.ts";
+import { sampleCaption } from "../sample.ts";
 import { timeIn } from "./buckets.ts";
 import { all, button, element } from "./elements.ts";
 import { rateText } from "./rates.ts";
@@ -38,15 +39,36 @@ function hostRow(row: MoreHost, zone: string): HTMLElement {
   return element("tr", { class: "host" }, head, ...cells.map(cellOf));
 }
 
+type Words = { readonly text: string; readonly sample: string; readonly isQuoted: boolean };
+
+/** A text opens as those of the page do: the verbatim sample, and below it when it was said. */
+function saidIn({ text, sample, isQuoted }: Words, seen: readonly (Node | string)[]): HTMLElement {
+  const figure = element(
+    "figure",
+    { class: "sample" },
+    element("figcaption", {}, sampleCaption(sample, isQuoted)),
+    element("blockquote", { dir: "ltr" }, sample),
+  );
+  return element(
+    "details",
+    {},
+    element("summary", {}, element("span", { dir: "ltr" }, text)),
+    figure,
+    element("p", { class: "note" }, ...seen),
+  );
+}
+
 function textRow(row: MoreText, zone: string): HTMLElement {
-  const [provider, name, digits, enhanced, text, recipients, replies, last, through] = row;
+  const [provider, name, digits, enhanced, text, recipients, replies, ...seenAt] = row;
+  const [first, last, sample, told, through] = seenAt;
   const codes = document.createElement("span");
   if (digits === "") codes.append(element("span", { class: "tag" }, "no reply quoted"));
   else codes.append(code(digits), " ", code(enhanced, "soft"));
+  const seen = ["First seen ", momentOf(first, zone), ", last ", momentOf(last, zone), `. ${told}`];
   const key = digits === "" ? "none" : `${digits} ${enhanced}`.trim();
   const cells: readonly Cell[] = [
     ["codes", codes],
-    ["said", element("span", { dir: "ltr", class: "soft" }, text)],
+    ["said", saidIn({ text, sample, isQuoted: digits !== "" }, seen)],
     ["whom", element("bdi", {}, name || provider)],
     ["n strong", count(recipients), "Throttled"],
     ["n", count(replies), "Replies"],

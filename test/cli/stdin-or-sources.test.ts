@@ -81,11 +81,12 @@ describe("with sources configured, and no file named", () => {
     expect(numberIn(join(folder, "mail.db"), LINES)).toBe(1);
   });
 
-  test("SIGTERM while it waits ends it, and nothing is read", async () => {
+  test("SIGTERM while it waits ends it, nothing is read, and it says that logs are left", async () => {
     const { folder, file } = configured(CONFIG);
-    const { child, end } = await waiting(file);
+    const { child, end, said } = await waiting(file);
     child.kill("SIGTERM");
-    expect(await end).toMatchObject({ exitCode: 0, signal: null });
+    expect(await end).toMatchObject({ exitCode: 1, signal: null });
+    expect(said()).toContain("stopped before the end of the logs");
     expect(numberIn(join(folder, "mail.db"), LINES)).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { buildReport, renderReport } from "../../reports/index.ts";
 import { busyWeek } from "./busy-week.ts";
-import { emptyDatabase, OPTIONS, WEEK_END, WEEK_START } from "./fixture.ts";
+import { emptyDatabase, OPTIONS, Seeder, WEEK_END, WEEK_START } from "./fixture.ts";
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -34,6 +34,17 @@ describe("the head of a report", () => {
       "Filter: none",
     ]);
     expect(text).toContain(`\n${items.slice(0, 3).join(". ")}.\n`);
+  });
+
+  test("names four of our hosts, and says how many more there are", () => {
+    const many = emptyDatabase();
+    const seeder = new Seeder(many);
+    const to = seeder.remote({ host: "mx.example.net", ip: "192.0.2.1", provider: "google" });
+    for (const number of [3, 1, 6, 2, 5, 4])
+      seeder.attempt(WEEK_START, seeder.writer(`mx${number}.example.org`), to, { delivered: 1 });
+    expect(factsOf({ sections: true }, many).items[0]).toBe(
+      "Hosts mx1.example.org, mx2.example.org, mx3.example.org, mx4.example.org and 2 more",
+    );
   });
 
   test("says that the data reach the end of a window that lies behind the last line", () => {

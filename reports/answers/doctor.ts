@@ -62,8 +62,7 @@ function jumpsOf({ jumps }: DoctorQuestion): readonly Jump[] {
 /** Can I trust this? What was read, what was not, what is wrong with clocks and with the file. */
 export function askDoctor(db: Database, question: DoctorQuestion): DoctorAnswer {
   const { now, zone, database } = question;
-  const scope = { ...ALWAYS, width: DAY, codes: "[]", causes: "[]", throttling: "[]" };
-  const coverage = coverageRows(db, scope);
+  const coverage = coverageRows(db, ALWAYS);
   const sources = [...sourceRows(coverage)].sort(
     (a, b) =>
       notUnderstoodShare(b) - notUnderstoodShare(a) ||
@@ -80,7 +79,7 @@ export function askDoctor(db: Database, question: DoctorQuestion): DoctorAnswer 
     gaps,
     gapsOmitted: 0,
     jumps: jumpsOf(question),
-    issues: issueRows(db, scope).map(({ code, lines }) => ({ code, lines })),
+    issues: issueRows(db, ALWAYS).map(({ code, lines }) => ({ code, lines })),
     database,
   } as const;
   const checks = checksOf({ ...seen, now });

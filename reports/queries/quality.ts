@@ -1,5 +1,7 @@
 import { type Database, rowsOf, type Scope } from "./ask.ts";
 
+type Window = Pick<Scope, "from" | "until">;
+
 /** What was read of one source on one UTC day. `first` and `last` are epoch seconds of its stamps. */
 export type CoverageRow = {
   readonly source: string;
@@ -72,19 +74,16 @@ const UNREAD = `
 /** How many lines about delivery were understood in a window, and how many were not. */
 export type UnreadRow = { readonly not_understood: number; readonly understood: number };
 
-export function unreadIn(
-  db: Database,
-  window: { readonly from: number; readonly until: number },
-): UnreadRow {
+export function unreadIn(db: Database, window: Window): UnreadRow {
   return rowsOf<UnreadRow>(db, UNREAD, window)[0] ?? { not_understood: 0, understood: 0 };
 }
 
-export function coverageRows(db: Database, scope: Scope): readonly CoverageRow[] {
-  return rowsOf(db, COVERAGE, scope);
+export function coverageRows(db: Database, window: Window): readonly CoverageRow[] {
+  return rowsOf(db, COVERAGE, window);
 }
 
-export function issueRows(db: Database, scope: Scope): readonly IssueRow[] {
-  return rowsOf(db, ISSUES, scope);
+export function issueRows(db: Database, window: Window): readonly IssueRow[] {
+  return rowsOf(db, ISSUES, window);
 }
 
 /** At most three lines per reason: samples carry no time, so they stand for everything ever read. */

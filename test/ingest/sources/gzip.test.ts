@@ -3,7 +3,8 @@ import { crc32, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { streamBytes } from "../../../ingest/sources/bytes.ts";
 import { gunzipped } from "../../../ingest/sources/gzip.ts";
-import { content, numbers, read } from "../../support/content.ts";
+import { openDatabase } from "../../../src/store/open.ts";
+import { content, numbers, read, rows } from "../../support/content.ts";
 import { temporaryFile } from "../../support/files.ts";
 import { SAMPLE_LOG } from "../../support/sample-log.ts";
 import { walk } from "../../support/walk.ts";
@@ -62,6 +63,14 @@ describe("a log in gzip whose members are whole", () => {
     expect(numbers(db, REST)).toEqual([1]);
     db.exec("DELETE FROM _issue WHERE code = 'unreadable-rest'");
     expect(content(db)).toEqual(whole);
+  });
+
+  test("garbage counts on the day of the last line, also when that is kept already", async () => {
+    const name = temporaryFile("mail.log.gz", Buffer.concat([first, second, garbage]));
+    const db = openDatabase(":memory:");
+    await walk([name], db, { failed: () => {}, commitEvery: 0 });
+    const found = rows(db, "SELECT day_at, lines FROM issue WHERE code = 'unreadable-rest'");
+    expect(found).toEqual([{ day_at: "2026-11-20", lines: 1 }]);
   });
 
   test.each([

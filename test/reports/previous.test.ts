@@ -103,7 +103,7 @@ describe("episodes on the page", () => {
 
   test("are listed newest first, with what they cost", () => {
     expect(model.episodes).toHaveLength(8);
-    const rows = list.match(/<tr id="episode-\d+".*?<\/tr>/gsu) ?? [];
+    const rows = list.match(/<tr id="episode-\d+".*?(?=<tr|<\/tbody>)/gsu) ?? [];
     expect(rows).toHaveLength(8);
     for (const [index, episode] of model.episodes.entries()) {
       expect(rows[index]).toContain(`datetime="${episode.startedAt}"`);

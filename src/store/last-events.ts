@@ -1,10 +1,4 @@
-import {
-  besideOthers,
-  type DuplicatesDelta,
-  type DuplicatesState,
-  followedBy,
-  type Told,
-} from "../tally/duplicates.ts";
+import { besideOthers, type DuplicatesState, followedBy, type Told } from "../tally/duplicates.ts";
 import type { Database } from "./database.ts";
 import { createMemory, createRevision } from "./memory.ts";
 
@@ -27,7 +21,7 @@ export function readLastEvents(db: Database): DuplicatesState {
 }
 
 /** Keeps what was told. Call inside the transaction that writes the counts. */
-export type WriteLastEvents = (delta: DuplicatesDelta) => void;
+export type WriteLastEvents = (told: Told) => void;
 
 /**
  * Another process may count into the same database: the events that it kept last stay beside our own, and from then on all are
@@ -39,17 +33,19 @@ export function createLastEventsWriter(db: Database): WriteLastEvents {
   const addChange = db.prepare(ADD_CHANGE);
   const dropChanges = db.prepare(DROP_CHANGES);
   let changes = db.prepare<[], number>(COUNT_CHANGES).pluck().get() ?? 0;
+  let own = readLastEvents(db);
   let others: DuplicatesState = [];
 
-  return ({ told, all }) => {
+  return (told) => {
     if (told.length === 0) return;
+    own = followedBy(own, told);
     if (!isAlone()) others = readLastEvents(db);
     if (others.length === 0 && changes < MOST_CHANGES) {
       addChange.run({ events: JSON.stringify(told) });
       changes++;
       return;
     }
-    memory.keep(LAST_EVENTS, JSON.stringify(besideOthers(all(), others)));
+    memory.keep(LAST_EVENTS, JSON.stringify(besideOthers(own, others)));
     dropChanges.run();
     changes = 0;
   };

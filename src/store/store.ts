@@ -1,7 +1,7 @@
 import type { EpochSeconds } from "../domain/time.ts";
 import { providerOf as builtIn, type ProviderOf } from "../meaning/providers.ts";
 import type { Delta } from "../tally/cells.ts";
-import type { DuplicatesDelta } from "../tally/duplicates.ts";
+import type { Told } from "../tally/duplicates.ts";
 import type { InFlightWatch } from "../tally/in-flight.ts";
 import type { MessageStep } from "../tally/journeys.ts";
 import type { SourceDelta } from "../tally/ledger.ts";
@@ -26,7 +26,7 @@ export type Commit = {
   readonly journeys: readonly MessageStep[];
   readonly source: SourceDelta | null;
   readonly openReplies: OpenRepliesDelta;
-  readonly duplicates: DuplicatesDelta;
+  readonly duplicates: Told;
 };
 
 /** Keeps a commit whole or not at all. Throws a Failure when the database cannot be written. */

@@ -17,9 +17,6 @@ export type DuplicatesState = readonly (readonly [logHost: string, last: readonl
 /** What was told of each log host since the last checkpoint. */
 export type Told = readonly (readonly [logHost: string, events: NewEvents])[];
 
-/** The same, and all that is remembered. */
-export type DuplicatesDelta = { readonly told: Told; readonly all: () => DuplicatesState };
-
 /**
  * Knows a line that came twice: a syslog relay that reconnects repeats what it was not sure of. The same process cannot tell
  * of the same recipient of the same message twice at the same instant, and Exim writes some refusals of clients to two logs that
@@ -49,19 +46,13 @@ export class Duplicates {
   }
 
   /** What the log hosts have told since the last time, of the one that was silent longest first. */
-  drain(): DuplicatesDelta {
-    const told = this.#inOrder().filter(([, last]) => last.turn > this.#drained);
+  drain(): Told {
+    const told = [...this.#byHost].filter(([, last]) => last.turn > this.#drained);
     this.#drained = this.#turns;
     this.#last = null;
-    return { told: told.map(([host, last]) => [host, last.drain()]), all: () => this.#state() };
-  }
-
-  #state(): DuplicatesState {
-    return this.#inOrder().map(([host, last]) => [host, last.state()]);
-  }
-
-  #inOrder(): readonly (readonly [host: string, last: LastEvents])[] {
-    return [...this.#byHost].sort(([, one], [, other]) => one.turn - other.turn);
+    return told
+      .sort(([, one], [, other]) => one.turn - other.turn)
+      .map(([host, last]) => [host, last.drain()]);
   }
 
   #lastOf(host: string): LastEvents {

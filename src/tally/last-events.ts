@@ -62,22 +62,14 @@ export class LastEvents {
     return false;
   }
 
-  /** Everything a later run must know, oldest first. */
-  state(): readonly LastEvent[] {
-    return this.#from(0);
-  }
-
   /** What a checkpoint does not know yet. */
   drain(): NewEvents {
     const known = this.#isNew ? 0 : Math.max(0, this.#last.length - this.#fresh);
-    const delta = { isNew: this.#isNew, events: this.#from(known) };
+    const places = [...this.#last.keys()].slice(known);
+    const delta = { isNew: this.#isNew, events: places.map((place) => this.#kept(place)) };
     this.#isNew = false;
     this.#fresh = 0;
     return delta;
-  }
-
-  #from(first: number): readonly LastEvent[] {
-    return [...this.#last.keys()].slice(first).map((place) => this.#kept(place));
   }
 
   #kept(place: number): LastEvent {

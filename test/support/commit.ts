@@ -8,7 +8,7 @@ export const NOTHING_NEW: Commit = {
   journeys: [],
   source: null,
   openReplies: { kind: "all", state: NOTHING_OPEN },
-  duplicates: { told: [], all: () => [] },
+  duplicates: [],
 };
 
 const BEGINNING = { offset: 0, line: 0 };

@@ -86,7 +86,7 @@ describe("how fast a provider took mail around an episode", () => {
     const { db } = courseOf([null, [300, 0], [200, 90], [200, 90], [150, 0], [300, 0]]);
     const model = buildReport(db, OPTIONS);
     expect(renderReport(model, "html", LOOK)).toContain(
-      '<td class="n" data-label="Taken">20 → 10<br><span class="note">again in 30 min</span></td>',
+      '<td class="n" data-label="Taken">20 → 10<br><span class="note">again in 30 min</span><td class="evidence">',
     );
     expect(renderReport(model, "text", LOOK)).toMatch(
       /example\.net: rate limit .*\n {2}took 20 a minute before, 10 after; as many again in 30 min\n/u,

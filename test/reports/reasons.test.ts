@@ -63,7 +63,7 @@ const model = buildReport(database(), { ...OPTIONS, codes: "all-throttling" });
 describe("a reply on the page", () => {
   const page = renderReport(model, "html", LOOK);
   const why = page.slice(page.indexOf('<section id="why"'), page.indexOf('<section id="quality"'));
-  const rows = (why.match(/<tr[^>]*><td class="codes">.*?<\/tr>/gsu) ?? []).map((row) =>
+  const rows = (why.match(/<tr[^>]*><td class="codes">.*?(?=<tr|<\/tbody>)/gsu) ?? []).map((row) =>
     row.replace(/<[^>]+>/gu, " ").replace(/ +/gu, " "),
   );
   const rowWith = (words: string) => rows.find((row) => row.includes(words)) ?? "";

@@ -7,8 +7,7 @@ import type { Knowledge } from "../src/meaning/knowledge.ts";
 import { createUnderstand } from "../src/meaning/understand.ts";
 import type { Steps } from "../src/pipeline.ts";
 import type { Database } from "../src/store/database.ts";
-import { readLastEvents } from "../src/store/last-events.ts";
-import { saltOf } from "../src/store/memory.ts";
+import { readDuplicates, saltOf } from "../src/store/memory.ts";
 import { readOpenReplies } from "../src/store/open-replies.ts";
 import { readSending } from "../src/store/senders.ts";
 import type { Sending } from "../src/tally/cells.ts";
@@ -47,7 +46,7 @@ export function rememberedIn(
   return {
     salt: saltOf(db, random),
     openReplies: readOpenReplies(db),
-    duplicates: readLastEvents(db),
+    duplicates: readDuplicates(db),
     sending: senders ? readSending(db) : null,
   };
 }

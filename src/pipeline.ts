@@ -71,7 +71,7 @@ export async function analyse(batches: AsyncIterable<Batch>, steps: Steps): Prom
     const source = ledger.drain();
     if (source !== null) {
       const counted = { delta: tally.drain(), journeys: journeys.drain() };
-      const remembered = { openReplies: openReplies.drain(), duplicates: duplicates.drain() };
+      const remembered = { openReplies: openReplies.drain(), duplicates: duplicates.state() };
       keep({ ...counted, ...remembered, source });
     }
     keptAt = now();

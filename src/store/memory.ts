@@ -1,3 +1,4 @@
+import { besideOthers, type DuplicatesState } from "../tally/duplicates.ts";
 import type { Database } from "./database.ts";
 
 const READ = "SELECT value FROM _memory WHERE key = :key";
@@ -21,22 +22,33 @@ export function createMemory(db: Database): Memory {
   };
 }
 
-/**
- * Tells whether nobody else has written since this process did last, and that it writes now. Call at every write, inside its
- * transaction.
- */
-export function createRevision(memory: Memory, key: string): () => boolean {
-  let known = memory.recall(key) ?? "0";
-  return () => {
-    const current = memory.recall(key) ?? "0";
-    const isAlone = current === known;
-    known = String(Number(current) + 1);
-    memory.keep(key, known);
-    return isAlone;
-  };
+const DUPLICATES = "duplicates 2";
+const SALT = "salt";
+
+/** The last events of each log host, by which a line that came twice is known (design section 4: part of the checkpoint). */
+export function readDuplicates(db: Database): DuplicatesState {
+  const value = createMemory(db).recall(DUPLICATES);
+  return value === undefined ? [] : (JSON.parse(value) as DuplicatesState);
 }
 
-const SALT = "salt";
+/** Keeps the last events. Call inside the transaction that writes the counts. */
+export type WriteDuplicates = (duplicates: DuplicatesState) => void;
+
+/**
+ * Another process may count into the same database: the events that it kept last stay beside our own. Make this before reading
+ * them, so that nothing falls between the two.
+ */
+export function createDuplicatesWriter(db: Database): WriteDuplicates {
+  const memory = createMemory(db);
+  let known = memory.recall(DUPLICATES) ?? "[]";
+  let others: DuplicatesState = [];
+  return (duplicates) => {
+    const current = memory.recall(DUPLICATES) ?? "[]";
+    if (current !== known) others = JSON.parse(current) as DuplicatesState;
+    known = JSON.stringify(besideOthers(duplicates, others));
+    if (known !== current) memory.keep(DUPLICATES, known);
+  };
+}
 
 /** Whoever is first decides: two processes that begin at once must have one salt. */
 const FIRST = "INSERT INTO _memory (key, value) VALUES (:key, :value) ON CONFLICT (key) DO NOTHING";

@@ -18,8 +18,7 @@ const MIGRATIONS: readonly string[] = [
   "#migrations/012-settled.sql",
   "#migrations/013-open-replies.sql",
   "#migrations/014-recovery.sql",
-  "#migrations/015-last-events.sql",
-  "#migrations/016-source-ids.sql",
+  "#migrations/015-source-ids.sql",
 ];
 
 /** The schema version that this program writes (SQLite's user_version). */

@@ -1,7 +1,6 @@
 import type { OpenRepliesDelta, OpenRepliesState } from "../tally/open-replies.ts";
-import type { OpenReply } from "../tally/open-reply.ts";
 import type { Database } from "./database.ts";
-import { createMemory, createRevision } from "./memory.ts";
+import { createMemory } from "./memory.ts";
 
 const READ_CHANGES = "SELECT replies FROM _open_reply_change ORDER BY id";
 const ADD_CHANGE = "INSERT INTO _open_reply_change (replies) VALUES (:replies)";
@@ -14,17 +13,18 @@ const REVISION = "open replies revision";
 const OTHERS = 4096;
 
 type Replies = OpenRepliesState["young"];
+type Reply = Parameters<Parameters<Replies["forEach"]>[0]>[0][number];
 
 /** The form in which open replies are kept: each meaning and each host once, replies refer to them by place. */
 type Stored = {
-  readonly meanings: readonly OpenReply["meaning"][];
-  readonly remotes: readonly OpenReply["remote"][];
+  readonly meanings: readonly Reply["meaning"][];
+  readonly remotes: readonly Reply["remote"][];
   readonly old: readonly StoredMessage[];
   readonly young: readonly StoredMessage[];
   readonly closed: readonly string[];
 };
 type StoredMessage = readonly [queueId: string, replies: readonly StoredReply[]];
-type StoredReply = Omit<OpenReply, "meaning" | "remote"> & {
+type StoredReply = Omit<Reply, "meaning" | "remote"> & {
   readonly meaning: number;
   readonly remote: number;
 };
@@ -33,8 +33,8 @@ type StoredReply = Omit<OpenReply, "meaning" | "remote"> & {
 export function readOpenReplies(db: Database): OpenRepliesState {
   const whole = createMemory(db).recall(OPEN_REPLIES);
   const changes = db.prepare<[], string>(READ_CHANGES).pluck().all();
-  const old = new Map<string, readonly OpenReply[]>();
-  const young = new Map<string, readonly OpenReply[]>();
+  const old = new Map<string, readonly Reply[]>();
+  const young = new Map<string, readonly Reply[]>();
   for (const text of whole === undefined ? changes : [whole, ...changes]) {
     const change = restored(text);
     for (const queueId of [...change.closed, ...change.young.keys()]) old.delete(queueId);
@@ -56,9 +56,16 @@ export function createOpenRepliesWriter(db: Database): WriteOpenReplies {
   const memory = createMemory(db);
   const addChange = db.prepare(ADD_CHANGE);
   const dropChanges = db.prepare(DROP_CHANGES);
-  const isUndisturbed = createRevision(memory, REVISION);
+  let known = memory.recall(REVISION) ?? "0";
   let isAlone = true;
   let others: Replies = new Map();
+
+  function revise(): void {
+    const current = memory.recall(REVISION) ?? "0";
+    isAlone &&= current === known;
+    known = String(Number(current) + 1);
+    memory.keep(REVISION, known);
+  }
 
   function writeAll({ old, young }: OpenRepliesState): void {
     if (!isAlone) others = foreignTo({ old, young }, readOpenReplies(db));
@@ -73,12 +80,12 @@ export function createOpenRepliesWriter(db: Database): WriteOpenReplies {
       case "changed": {
         const { state, closed } = delta;
         if (state.old.size + state.young.size + closed.length === 0) return;
-        isAlone = isUndisturbed() && isAlone;
+        revise();
         addChange.run({ replies: stored(state, closed) });
         return;
       }
       case "all":
-        isAlone = isUndisturbed() && isAlone;
+        revise();
         writeAll(delta.state);
     }
   };
@@ -94,8 +101,8 @@ function foreignTo(own: OpenRepliesState, kept: OpenRepliesState): Replies {
 }
 
 function stored({ old, young }: OpenRepliesState, closed: readonly string[]): string {
-  const meanings = createPlaces<OpenReply["meaning"]>();
-  const remotes = createPlaces<OpenReply["remote"]>();
+  const meanings = createPlaces<Reply["meaning"]>();
+  const remotes = createPlaces<Reply["remote"]>();
   const placed = (replies: Replies): readonly StoredMessage[] =>
     Array.from(replies, ([queueId, open]) => [
       queueId,

@@ -1,7 +1,7 @@
 import type { EpochSeconds } from "../domain/time.ts";
 import { providerOf as builtIn, type ProviderOf } from "../meaning/providers.ts";
 import type { Delta } from "../tally/cells.ts";
-import type { Told } from "../tally/duplicates.ts";
+import type { DuplicatesState } from "../tally/duplicates.ts";
 import type { InFlightWatch } from "../tally/in-flight.ts";
 import type { MessageStep } from "../tally/journeys.ts";
 import type { SourceDelta } from "../tally/ledger.ts";
@@ -13,7 +13,7 @@ import { createDimensions } from "./dimensions.ts";
 import { createHourWriter } from "./hour-counts.ts";
 import { createInboundWriter } from "./inbound-refusals.ts";
 import { createJourneyWriter } from "./journeys.ts";
-import { createLastEventsWriter } from "./last-events.ts";
+import { createDuplicatesWriter } from "./memory.ts";
 import { createOpenRepliesWriter } from "./open-replies.ts";
 import { createPulseWriter } from "./pulses.ts";
 import { createSenderWriter } from "./senders.ts";
@@ -26,7 +26,7 @@ export type Commit = {
   readonly journeys: readonly MessageStep[];
   readonly source: SourceDelta | null;
   readonly openReplies: OpenRepliesDelta;
-  readonly duplicates: Told;
+  readonly duplicates: DuplicatesState;
 };
 
 /** Keeps a commit whole or not at all. Throws a Failure when the database cannot be written. */
@@ -50,7 +50,7 @@ export function createKeep(
   const writeHours = createHourWriter(db, ids);
   const writeSource = createSourceWriter(db);
   const writeOpenReplies = createOpenRepliesWriter(db);
-  const writeLastEvents = createLastEventsWriter(db);
+  const writeDuplicates = createDuplicatesWriter(db);
   const writeJourneys = createJourneyWriter(db, ids, inFlight);
   const keep = db.transaction((commit: Commit) => {
     const { delta, journeys, source, openReplies, duplicates } = commit;
@@ -63,7 +63,7 @@ export function createKeep(
     writeJourneys(journeys, source === null ? null : newestStampOf(source));
     if (source !== null) writeSource(source);
     writeOpenReplies(openReplies);
-    writeLastEvents(duplicates);
+    writeDuplicates(duplicates);
   });
   return (commit) => guarded(db.name, () => keep.immediate(commit));
 }

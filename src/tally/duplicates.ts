@@ -1,21 +1,11 @@
 import type { DeliveryEvent } from "../domain/delivery-event.ts";
-import {
-  COMPARED,
-  type LastEvent,
-  LastEvents,
-  type NewEvents,
-  sizeFor,
-  subjectOf,
-} from "./last-events.ts";
+import { COMPARED, type LastEvent, LastEvents, subjectOf } from "./last-events.ts";
 
 /** Log hosts whose last events are remembered. The one that was silent longest is forgotten first. */
 const HOSTS = 128;
 
 /** The last events of each log host, as a checkpoint keeps them. */
 export type DuplicatesState = readonly (readonly [logHost: string, last: readonly LastEvent[]])[];
-
-/** What was told of each log host since the last checkpoint. */
-export type Told = readonly (readonly [logHost: string, events: NewEvents])[];
 
 /**
  * Knows a line that came twice: a syslog relay that reconnects repeats what it was not sure of. The same process cannot tell
@@ -28,15 +18,12 @@ export class Duplicates {
   readonly #salt: number;
   readonly #byHost = new Map<string, LastEvents>();
   #turns = 0;
-  /** The turn up to which a checkpoint has everything. */
-  #drained = 0;
   #host: string | null = null;
   #last: LastEvents | null = null;
 
   constructor(salt: number, state: DuplicatesState = []) {
     this.#salt = salt;
-    for (const [host, last] of state) this.#open(host, last).drain();
-    this.#drained = this.#turns;
+    for (const [host, last] of state) this.#open(host, last);
   }
 
   isRepeat(event: DeliveryEvent): boolean {
@@ -45,14 +32,11 @@ export class Duplicates {
     return this.#lastOf(writer.logHost).isAmong(event, pid);
   }
 
-  /** What the log hosts have told since the last time, of the one that was silent longest first. */
-  drain(): Told {
-    const told = [...this.#byHost].filter(([, last]) => last.turn > this.#drained);
-    this.#drained = this.#turns;
-    this.#last = null;
-    return told
+  /** Everything a later run must know, of the host that was silent longest first. */
+  state(): DuplicatesState {
+    return [...this.#byHost]
       .sort(([, one], [, other]) => one.turn - other.turn)
-      .map(([host, last]) => [host, last.drain()]);
+      .map(([host, last]) => [host, last.state()]);
   }
 
   #lastOf(host: string): LastEvents {
@@ -81,17 +65,6 @@ export class Duplicates {
     this.#byHost.delete(oldest[0]);
     return oldest[1];
   }
-}
-
-/** What was known, and then was told. */
-export function followedBy(state: DuplicatesState, told: Told): DuplicatesState {
-  const joined = new Map(state);
-  for (const [host, { isNew, events }] of told) {
-    const before = isNew ? [] : (joined.get(host) ?? []);
-    joined.delete(host);
-    joined.set(host, [...before, ...events].slice(-sizeFor(before.length)));
-  }
-  return [...joined].slice(-HOSTS);
 }
 
 /** What one process remembers, and beside it what others do that count into the same database. */

@@ -14,14 +14,6 @@ const TRACES = 1 << 12;
 /** An event as a checkpoint keeps it: when, which process, and a salted hash of all that makes it the same. */
 export type LastEvent = readonly [at: EpochMs, pid: number, identity: number];
 
-/** What was told since the last checkpoint, oldest first; of a log host that it did not know, or had forgotten, where `isNew`. */
-export type NewEvents = { readonly isNew: boolean; readonly events: readonly LastEvent[] };
-
-/** How many are remembered where a checkpoint kept so many: of two processes it keeps the last events of both. */
-export function sizeFor(kept: number): number {
-  return Math.min(MOST, Math.max(COMPARED, kept));
-}
-
 /** The last events of one log host that tell of a subject. */
 export class LastEvents {
   /** The turn of whoever holds them at which they were last asked for. */
@@ -35,22 +27,19 @@ export class LastEvents {
   #last: (DeliveryEvent | number)[] = [];
   readonly #traces = new Uint8Array(TRACES);
   #next = 0;
-  /** Whether a checkpoint knows nothing of them yet, and how many of the last ones it does not know. */
-  #isNew = true;
-  #fresh = 0;
+  #state: readonly LastEvent[] | null = null;
 
   constructor(salt: number) {
     this.#salt = salt;
   }
 
-  /** Begins again with what a checkpoint kept. */
+  /** Begins again with what a checkpoint kept. Of two processes that read logs of one host it keeps the last events of both. */
   restore(kept: readonly LastEvent[]): void {
-    this.#size = sizeFor(kept.length);
+    this.#size = Math.min(MOST, Math.max(COMPARED, kept.length));
     this.#last = [];
     this.#traces.fill(0);
     this.#next = 0;
-    this.#isNew = true;
-    this.#fresh = 0;
+    this.#state = null;
     for (const [at, pid, identity] of kept.slice(-MOST)) this.#remember(at, pid, identity);
   }
 
@@ -62,14 +51,10 @@ export class LastEvents {
     return false;
   }
 
-  /** What a checkpoint does not know yet. */
-  drain(): NewEvents {
-    const known = this.#isNew ? 0 : Math.max(0, this.#last.length - this.#fresh);
-    const places = [...this.#last.keys()].slice(known);
-    const delta = { isNew: this.#isNew, events: places.map((place) => this.#kept(place)) };
-    this.#isNew = false;
-    this.#fresh = 0;
-    return delta;
+  /** Everything a later run must know, oldest first. */
+  state(): readonly LastEvent[] {
+    this.#state ??= [...this.#last.keys()].map((place) => this.#kept(place));
+    return this.#state;
   }
 
   #kept(place: number): LastEvent {
@@ -98,7 +83,7 @@ export class LastEvents {
     this.#pid[next] = pid;
     this.#last[next] = one;
     this.#next = (next + 1) % this.#size;
-    this.#fresh++;
+    this.#state = null;
   }
 
   #trace(at: EpochMs, pid: number, step: number): void {

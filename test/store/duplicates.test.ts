@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readLastEvents } from "../../src/store/last-events.ts";
+import { readDuplicates } from "../../src/store/memory.ts";
 import { openDatabase } from "../../src/store/open.ts";
 import { createKeep } from "../../src/store/store.ts";
-import { Duplicates, followedBy } from "../../src/tally/duplicates.ts";
+import { Duplicates } from "../../src/tally/duplicates.ts";
 import { InFlight } from "../../src/tally/in-flight.ts";
 import { NOTHING_NEW } from "../support/commit.ts";
 import { numbers } from "../support/content.ts";
@@ -54,13 +54,13 @@ describe("a relay that sends again what was written before a restart", () => {
       ["mx9", 3],
     ] as const) {
       expect(others.isRepeat(sent(host, second))).toBe(false);
-      keep({ ...NOTHING_NEW, duplicates: others.drain() });
+      keep({ ...NOTHING_NEW, duplicates: others.state() });
     }
     await walk([temporaryFile("again.log", `again\n${deliveries(0, 20)}`)], db);
     expect(numbers(db, COUNTED)).toEqual([20]);
     expect(numbers(db, REPEATED)).toEqual([20]);
     expect(
-      readLastEvents(db)
+      readDuplicates(db)
         .map(([host]) => host)
         .sort(),
     ).toEqual(["mx1", "mx9"]);
@@ -107,7 +107,7 @@ describe("what is remembered of the last events", () => {
     expect(duplicates.isRepeat(sent(host(0), 1))).toBe(true);
     duplicates.isRepeat(sent("one-more", 1));
     expect(duplicates.isRepeat(sent(host(0), 1))).toBe(true);
-    expect(followedBy([], duplicates.drain())).toHaveLength(HOSTS);
+    expect(duplicates.state()).toHaveLength(HOSTS);
     expect(duplicates.isRepeat(sent(host(1), 1))).toBe(false);
   });
 
@@ -125,7 +125,7 @@ describe("what is remembered of the last events", () => {
     const event = told("deferred");
     const [first, run] = [new Duplicates(1), new Duplicates(1)];
     for (const one of [first, run]) expect(one.isRepeat(event)).toBe(false);
-    for (const one of [run, new Duplicates(1, followedBy([], first.drain()))]) {
+    for (const one of [run, new Duplicates(1, first.state())]) {
       expect([other, other, event].map((each) => one.isRepeat(each))).toEqual([false, true, true]);
     }
   });
@@ -133,7 +133,7 @@ describe("what is remembered of the last events", () => {
   test("of one log host is its last 64, and a run that goes on knows the same", () => {
     const duplicates = new Duplicates(1);
     for (let second = 0; second < 100; second++) duplicates.isRepeat(sent("mx1", second));
-    const state = followedBy([], duplicates.drain());
+    const state = duplicates.state();
     expect(state.map(([name, last]) => [name, last.length])).toEqual([["mx1", 64]]);
     const known = (seconds: number): boolean =>
       new Duplicates(1, state).isRepeat(sent("mx1", seconds));

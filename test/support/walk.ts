@@ -16,8 +16,7 @@ import { analyse, type Steps, type Totals } from "../../src/pipeline.ts";
 import { resumePoints } from "../../src/store/checkpoints.ts";
 import type { Database } from "../../src/store/database.ts";
 import { keepingEpisodes } from "../../src/store/episodes.ts";
-import { readLastEvents } from "../../src/store/last-events.ts";
-import { saltOf } from "../../src/store/memory.ts";
+import { readDuplicates, saltOf } from "../../src/store/memory.ts";
 import { readOpenReplies } from "../../src/store/open-replies.ts";
 import { readSending } from "../../src/store/senders.ts";
 import { createKeep } from "../../src/store/store.ts";
@@ -135,7 +134,7 @@ export function countingSteps(
   const journeys = new Journeys(salt, inFlight);
   return {
     ...watched(createDecoders({ zone, year }), interpret, seen),
-    duplicates: new Duplicates(salt, readLastEvents(db)),
+    duplicates: new Duplicates(salt, readDuplicates(db)),
     tally: new Tally(createUnderstand(), openReplies, journeys, sendersOf(db, journeys, options)),
     openReplies,
     journeys,
